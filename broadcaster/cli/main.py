@@ -1,0 +1,6 @@
+"""Entry point."""
+
+
+def main() -> int:
+    """Run the command."""
+    return 0

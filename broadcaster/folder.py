@@ -1,0 +1,86 @@
+"""Where things lie in a station's folder (design: the repository is a station)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class StationFolder:
+    """The folder of one station; every path in it is named here and nowhere else."""
+
+    root: Path
+    """The folder that holds `config.yaml`."""
+
+    @property
+    def config(self) -> Path:
+        """Who the station is and the rules it lives under."""
+        return self.root / "config.yaml"
+
+    @property
+    def lexicon(self) -> Path:
+        """The station's own readings, `written: spoken`; may be absent."""
+        return self.root / "lexicon.yaml"
+
+    @property
+    def scripts(self) -> Path:
+        """Announcement texts, one `.md` each."""
+        return self.root / "scripts" / "vi"
+
+    @property
+    def audio(self) -> Path:
+        """Jingles, stings, beds, chimes, recordings."""
+        return self.root / "audio"
+
+    @property
+    def voices(self) -> Path:
+        """Piper voices an officer drops in; may be absent."""
+        return self.root / "voices"
+
+    @property
+    def schedules(self) -> Path:
+        """Programmes and campaigns."""
+        return self.root / "schedules"
+
+    @property
+    def var(self) -> Path:
+        """Everything made at run time."""
+        return self.root / "var"
+
+    @property
+    def speech(self) -> Path:
+        """Spoken sentences, kept by content."""
+        return self.var / "speech"
+
+    @property
+    def renders(self) -> Path:
+        """Finished sounds, kept by content."""
+        return self.var / "renders"
+
+    @property
+    def journal(self) -> Path:
+        """The as-run log (SQLite)."""
+        return self.var / "journal.sqlite"
+
+    @property
+    def history(self) -> Path:
+        """Earlier versions of files the program itself changed."""
+        return self.var / "history"
+
+    @property
+    def token(self) -> Path:
+        """The secret that lets the command talk to the running station."""
+        return self.var / "token"
+
+    @property
+    def door(self) -> Path:
+        """Where the running station listens, as a URL on one line."""
+        return self.var / "door"
+
+    def relative(self, path: Path) -> str:
+        """`path` as an operator would name it: from the station's folder, with `/`; whole if outside it."""
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return path.as_posix()

@@ -1,0 +1,1 @@
+"""What happened: the as-run log and campaign tallies."""

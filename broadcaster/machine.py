@@ -1,0 +1,58 @@
+"""What only some machines can do; the one file with POSIX calls, each with a quiet way out elsewhere."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+
+def lower_priority() -> None:
+    """Make this process wait for every other: the render worker must not disturb the stream."""
+    if hasattr(os, "nice"):
+        os.nice(15)
+
+
+def real_time_priority(level: int = 10) -> str | None:
+    """Ask for SCHED_RR for this process and its later threads.
+
+    Returns None when given, else a Vietnamese sentence: what is missing and how to give it.
+    """
+    if not hasattr(os, "sched_setscheduler"):
+        return None if sys.platform == "win32" else "hệ điều hành này không có ưu tiên thời gian thực"
+    try:
+        os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(level))
+    except PermissionError:
+        return (
+            "đài chưa có quyền ưu tiên thời gian thực nên tiếng có thể bị vấp khi máy bận; "
+            "cài dịch vụ systemd đi kèm, hoặc thêm dòng '@audio - rtprio 20' vào /etc/security/limits.d/audio.conf"
+        )
+    return None
+
+
+def normal_priority() -> None:
+    """Give real-time priority back (a child process starts with its parent's)."""
+    if hasattr(os, "sched_setscheduler"):
+        try:
+            os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
+        except PermissionError:
+            return
+
+
+def notify_service(message: str) -> bool:
+    """Tell systemd (`READY=1`, `WATCHDOG=1`, `STATUS=…`); False where nobody listens.
+
+    Protocol: sd_notify(3). UTF-8, unlike the `sdnotify` package, which drops Vietnamese text.
+    """
+    address = os.environ.get("NOTIFY_SOCKET")
+    if not address or not hasattr(socket, "AF_UNIX"):
+        return False
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
+        line.sendto(message.encode(), "\0" + address[1:] if address.startswith("@") else address)
+    return True
+
+
+def clock_is_synchronised() -> bool:
+    """Whether the operating system says that NTP has set the clock (systemd-timesyncd's mark)."""
+    return Path("/run/systemd/timesync/synchronized").exists()

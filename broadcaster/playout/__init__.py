@@ -1,0 +1,1 @@
+"""From airings due to sound at the loudspeaker, and what was really heard."""

@@ -1,0 +1,1 @@
+"""From voice, jingles and beds to a programme's finished sound."""

@@ -1,0 +1,1 @@
+"""All rooms together: a running station."""

@@ -1,0 +1,1 @@
+"""From a script file to the words that are spoken."""

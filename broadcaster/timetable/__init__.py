@@ -1,0 +1,1 @@
+"""From schedules and a span of time to airings in order."""
