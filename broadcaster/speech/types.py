@@ -61,7 +61,7 @@ class Engine(Protocol):
         ...
 
     def identity(self, voice: str) -> str:
-        """What makes `voice` sound as it does; changes when the same words would sound otherwise. Part of cache keys."""
+        """What makes `voice` sound as it does: part of cache keys, so new when the same words would sound otherwise."""
         ...
 
     def synthesise(self, spoken: str, voice: str, speed: float) -> Speech:
