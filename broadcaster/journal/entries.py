@@ -1,0 +1,64 @@
+"""What the journal holds besides as-run facts, and the shape in which both are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from broadcaster.playout.asrun import AsRun
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something that happened beside the airings: a lost device, a clock that stepped, an edit refused."""
+
+    at: datetime
+    """When, aware."""
+    kind: str
+    """A short word to filter by: `device`, `clock`, `edit`, `voice`, `panel`, …"""
+    text: str
+    """One Vietnamese sentence."""
+
+
+@dataclass(frozen=True)
+class StandingPage:
+    """An urgent announcement that repeats until a stated instant, kept over restarts."""
+
+    id: str
+    """The page's id."""
+    name: str | None
+    """Name of the script or template; None where `text` holds the words."""
+    text: str | None
+    """The words as written; None where a script is named."""
+    title: str
+    """What the journal and the panel call it."""
+    repeat: int
+    """How many times it is said in one sounding."""
+    every: float
+    """Seconds from one sounding to the next."""
+    until: datetime | None
+    """The last instant a sounding may begin, aware; None: until stopped."""
+    issued: datetime
+    """When it was ordered, aware: an old bulletin must tell its hour."""
+    by: str = ""
+    """Who ordered it."""
+    sets: Mapping[str, str] = field(default_factory=dict)
+    """What fills the template's blanks."""
+
+
+def as_json(entry: AsRun) -> dict[str, Any]:
+    """An as-run entry in the shape `log` and `rehearse` promise."""
+    return {
+        "airing": entry.airing,
+        "programme": entry.programme,
+        "planned": entry.planned.isoformat(),
+        "started": entry.started.isoformat() if entry.started else None,
+        "ended": entry.ended.isoformat() if entry.ended else None,
+        "outcome": entry.outcome,
+        "why": entry.why,
+        "seconds_heard": round(entry.seconds_heard, 3),
+        "kind": entry.kind,
+        "tags": sorted(entry.tags),
+    }

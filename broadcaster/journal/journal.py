@@ -1,0 +1,230 @@
+"""The as-run log in SQLite: what was heard, what was not and why, over power cuts."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections import deque
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from broadcaster.journal.entries import Note, StandingPage
+from broadcaster.journal.schema import SCHEMA
+from broadcaster.journal.store import Row, Store, is_broken
+from broadcaster.playout.asrun import AsRun, Outcome
+
+_PENDING_LIMIT = 10_000  # rows kept while the disk refuses: a month of a busy station
+
+# What has sounded is never unsaid by a later "missed" or "refused" of the same airing.
+_WRITE = """
+INSERT INTO as_run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (airing) DO UPDATE SET programme=excluded.programme, planned=excluded.planned, started=excluded.started,
+  ended=excluded.ended, outcome=excluded.outcome, why=excluded.why, seconds_heard=excluded.seconds_heard,
+  kind=excluded.kind, tags=excluded.tags
+WHERE excluded.started IS NOT NULL OR as_run.started IS NULL"""
+
+_ALIVE = "INSERT INTO life VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET at=excluded.at"
+_CLOSE = """
+UPDATE as_run SET outcome='cut', why=trim(why || '; ' || ?, '; '),
+  ended=max(started + seconds_heard, ifnull((SELECT at FROM life), started))
+WHERE started IS NOT NULL AND ended IS NULL"""
+
+_HEARD = "UPDATE as_run SET seconds_heard=? WHERE airing=? AND ended IS NULL AND started IS NOT NULL"
+
+
+class Journal:
+    """The station's memory of what happened; thread-safe, and never in the way of the sound.
+
+    `write` and `note` do not raise when the disk is full or the file is held by another program: the rows wait in
+    memory, are tried again at the next chance, and `trouble` says so.
+    """
+
+    def __init__(self, path: Path, zone: ZoneInfo) -> None:
+        self.zone = zone
+        self.trouble: str | None = None
+        self._store = Store(path, SCHEMA, "nhật ký")
+        self._lock = threading.RLock()
+        self._pending: deque[tuple[str, Sequence[object]]] = deque(maxlen=_PENDING_LIMIT)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What an operator must be told of the file, in Vietnamese (broken and set aside, memory only)."""
+        return tuple(self._store.notices)
+
+    def write(self, entry: AsRun) -> None:
+        """Put down an airing, once when it begins and once when it is over; on the disk when this returns."""
+        self._put(_WRITE, _row_of(entry))
+
+    def note(self, at: datetime, kind: str, text: str) -> None:
+        """Put down something that happened beside the airings."""
+        self._put("INSERT INTO note (at, kind, text) VALUES (?, ?, ?)", (at.timestamp(), kind, text))
+
+    def alive(self, at: datetime, airing: str | None = None, seconds_heard: float = 0.0) -> None:
+        """Mark the last instant lived through, and how far the airing now sounding has come.
+
+        Called now and then, so that a power cut leaves a true length behind. A mark that cannot be written is dropped.
+        """
+        self._flush()
+        try:
+            with self._store.change() as db:
+                db.execute(_ALIVE, (at.timestamp(),))
+                if airing is not None:
+                    db.execute(_HEARD, (seconds_heard, airing))
+        except sqlite3.DatabaseError as error:
+            self.trouble = _told(error)
+        else:
+            self.trouble = None
+
+    def close_open(self, why: str = "mất điện hoặc máy dừng giữa chừng") -> list[AsRun]:
+        """At start: what was sounding when the station died becomes `cut`, ended when it was last known alive."""
+        with self._store.change() as db:
+            rows = db.execute("SELECT airing FROM as_run WHERE started IS NOT NULL AND ended IS NULL").fetchall()
+            db.execute(_CLOSE, (why,))
+        return [self._find(airing) for (airing,) in rows]
+
+    def read(
+        self, since: datetime, until: datetime, programme: str | None = None, outcome: Outcome | None = None
+    ) -> list[AsRun]:
+        """Entries with `since <= planned < until`, oldest first, of one programme or one outcome where asked."""
+        rows = self._store.query(
+            "SELECT * FROM as_run WHERE planned >= ? AND planned < ? AND (?3 IS NULL OR programme = ?3) "
+            "AND (?4 IS NULL OR outcome = ?4) ORDER BY planned, ifnull(started, planned), airing",
+            (since.timestamp(), until.timestamp(), programme, outcome),
+        )
+        return [_entry_of(row, self.zone) for row in rows]
+
+    def ids_since(self, instant: datetime) -> set[str]:
+        """Ids of airings already accounted for, planned at `instant` or later: they must not sound again."""
+        return {
+            row[0] for row in self._store.query("SELECT airing FROM as_run WHERE planned >= ?", (instant.timestamp(),))
+        }
+
+    def last_instant(self) -> datetime | None:
+        """The latest instant the station is known to have lived through; a clock before it is wrong."""
+        (at,) = self._store.query(
+            "SELECT max(at) FROM (SELECT at FROM life UNION ALL SELECT max(ended) FROM as_run "
+            "UNION ALL SELECT max(started) FROM as_run UNION ALL SELECT max(at) FROM note)"
+        )[0]
+        return None if at is None else datetime.fromtimestamp(at, self.zone)
+
+    def notes(self, since: datetime, until: datetime) -> list[Note]:
+        """Notes with `since <= at < until`, oldest first."""
+        rows = self._store.query(
+            "SELECT at, kind, text FROM note WHERE at >= ? AND at < ? ORDER BY at, id",
+            (since.timestamp(), until.timestamp()),
+        )
+        return [Note(datetime.fromtimestamp(at, self.zone), kind, text) for at, kind, text in rows]
+
+    def stand(self, page: StandingPage) -> None:
+        """Keep a repeating urgent announcement, so that a restart goes on with it."""
+        self._put(
+            "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                page.id, page.name, page.text, page.title, page.repeat, page.every,
+                page.until.timestamp() if page.until else None, page.issued.timestamp(),
+                page.by, json.dumps(dict(page.sets), ensure_ascii=False),
+            ),
+        )  # fmt: skip
+
+    def stand_down(self, page_id: str) -> bool:
+        """Forget a repeating urgent announcement; whether there was one."""
+        stood = any(page.id == page_id for page in self.standing())
+        self._put("DELETE FROM page WHERE id=?", (page_id,))
+        return stood
+
+    def standing(self) -> list[StandingPage]:
+        """Repeating urgent announcements not yet stood down, oldest first, those past their `until` too."""
+        return [_page_of(row, self.zone) for row in self._store.query("SELECT * FROM page ORDER BY issued, id")]
+
+    def copy(self, path: Path) -> None:
+        """A whole copy of the journal, safe while the station writes."""
+        self._store.copy(path)
+
+    def close(self) -> None:
+        """Let go of the file; rows still waiting get their last chance."""
+        self._flush()
+        self._store.close()
+
+    def _find(self, airing: str) -> AsRun:
+        return _entry_of(self._store.query("SELECT * FROM as_run WHERE airing=?", (airing,))[0], self.zone)
+
+    def _put(self, sql: str, values: Sequence[object]) -> None:
+        with self._lock:
+            self._pending.append((sql, values))
+            self._flush()
+
+    def _flush(self) -> None:
+        with self._lock:
+            if not self._pending:
+                return
+            try:
+                self._write_pending()
+            except sqlite3.DatabaseError as error:
+                self._put_off(error)
+            except BaseException:
+                self._pending.pop()  # this row can never be written, and must not hold up the others
+                raise
+            else:
+                self._pending.clear()
+                self.trouble = None
+
+    def _put_off(self, error: sqlite3.DatabaseError) -> None:
+        if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+            self._pending.pop()
+            raise error
+        self.trouble = _told(error)
+        if is_broken(error):
+            self._store.reopen()
+
+    def _write_pending(self) -> None:
+        with self._store.change() as db:
+            for sql, values in self._pending:
+                db.execute(sql, values)
+
+
+def _told(error: sqlite3.Error) -> str:
+    return f"chưa ghi được nhật ký ({error}); đang giữ trong bộ nhớ và thử lại, hãy kiểm tra ổ đĩa còn chỗ"
+
+
+def _row_of(entry: AsRun) -> Row:
+    heard = float(entry.seconds_heard)
+    return (
+        entry.airing,
+        entry.programme,
+        entry.planned.timestamp(),
+        entry.started.timestamp() if entry.started else None,
+        entry.ended.timestamp() if entry.ended else None,
+        entry.outcome,
+        entry.why,
+        heard if heard > 0 else 0.0,  # not a number counts as nothing heard
+        entry.kind,
+        json.dumps(sorted(entry.tags), ensure_ascii=False),
+    )
+
+
+def _entry_of(row: Row, zone: ZoneInfo) -> AsRun:
+    airing, programme, planned, started, ended, outcome, why, heard, kind, tags = row
+    return AsRun(
+        airing=airing,
+        programme=programme,
+        planned=datetime.fromtimestamp(planned, zone),
+        started=None if started is None else datetime.fromtimestamp(started, zone),
+        ended=None if ended is None else datetime.fromtimestamp(ended, zone),
+        outcome=outcome,
+        why=why,
+        seconds_heard=heard,
+        kind=kind,
+        tags=frozenset(json.loads(tags)),
+    )
+
+
+def _page_of(row: Row, zone: ZoneInfo) -> StandingPage:
+    page_id, name, text, title, repeat, every, until, issued, by, sets = row
+    return StandingPage(
+        id=page_id, name=name, text=text, title=title, repeat=repeat, every=every,
+        until=None if until is None else datetime.fromtimestamp(until, zone),
+        issued=datetime.fromtimestamp(issued, zone), by=by, sets=json.loads(sets),
+    )  # fmt: skip
