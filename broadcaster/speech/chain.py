@@ -1,0 +1,160 @@
+"""The best voice that can speak now does; each one passed over leaves its reason."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from broadcaster.clock import Clock
+from broadcaster.errors import SpeechError
+from broadcaster.speech.cache import SpeechCache, speech_key
+from broadcaster.speech.rest import Rest
+from broadcaster.speech.tidy import at_station_rate, tidy
+from broadcaster.speech.types import Engine, Speech
+from broadcaster.units import Samples
+
+DEFAULT = "default"
+"""The voice name every engine takes to mean its best."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Link:
+    """One engine of the chain."""
+
+    engine: Engine
+    """What is asked while there is time."""
+    at_air: Engine
+    """What is asked when somebody waits at the loudspeaker: never the network. Mostly `engine` itself."""
+
+    @property
+    def network(self) -> bool:
+        """Whether asking it may need the network."""
+        return self.engine is not self.at_air
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence and who should say it."""
+
+    text: str
+    """Spoken form."""
+    voice: str = DEFAULT
+    """A voice's name or `default`."""
+
+
+@dataclass(frozen=True, eq=False)
+class Said:
+    """Lines as one engine said them."""
+
+    samples: tuple[Samples, ...]
+    """One sound a line, at `units.RATE`."""
+    engine: str
+    """Who spoke."""
+    why: tuple[str, ...]
+    """Vietnamese sentences: why no better engine did; empty where the best one spoke."""
+
+
+Between = Callable[[int], None]
+"""Called before each line with how many are said; whatever it raises ends the recital."""
+
+
+class Chain:
+    """Engines, best first, and the sentences they have said before."""
+
+    def __init__(self, links: Sequence[Link], cache: SpeechCache, clock: Clock) -> None:
+        self._links = tuple(links)
+        self._cache = cache
+        self._rest = Rest(clock)
+
+    def speak(self, text: str, voice: str, speed: float, *, hurry: bool = False, since: str | None = None) -> Said:
+        """One sentence. `since` names the engine that began the text: no better one breaks in half-way."""
+        return self.recite([Line(text, voice)], speed, hurry=hurry, since=since)
+
+    def recite(
+        self,
+        lines: Sequence[Line],
+        speed: float,
+        *,
+        hurry: bool = False,
+        since: str | None = None,
+        between: Between = lambda _said: None,
+    ) -> Said:
+        """All `lines` by one engine, so that no voice changes in the middle of a text.
+
+        `hurry` asks no network. Raises SpeechError with every reason where no engine can.
+        """
+        why: list[str] = []
+        for link in self._ranked(lines, since):
+            engine = link.at_air if hurry else link.engine
+            reason = engine.check() or self._rest.reason(link.engine.name, network=link.network and not hurry)
+            if reason is None:
+                try:
+                    samples = tuple(self._lines(engine, lines, speed, between))
+                    self._rest.spoke(engine.name)
+                    return Said(samples, engine.name, tuple(why + _misvoiced(engine, lines)))
+                except SpeechError as error:
+                    reason = str(error)
+                    self._failed(link, reason, hurry=hurry)
+            why.append(f"{engine.name}: {reason}")
+        raise SpeechError("không giọng đọc nào nói được: " + "; ".join(why))
+
+    def rest(self, engine: str) -> None:
+        """Ask `engine` no more for a while: it hung, or took the worker down with it."""
+        self._rest.failed(engine, patience=1)
+
+    def _failed(self, link: Link, reason: str, *, hurry: bool) -> None:
+        """A network engine that had only its kept sentences to offer did not fail; the others did."""
+        if hurry and link.network:
+            return
+        _log.warning("%s không đọc được: %s", link.engine.name, reason)
+        self._rest.failed(link.engine.name, patience=1 if link.network else 3)
+
+    def _ranked(self, lines: Sequence[Line], since: str | None) -> list[Link]:
+        """The links from `since` on; those that have every wanted voice before those that do not."""
+        names = [link.engine.name for link in self._links]
+        links = self._links[names.index(since) :] if since in names else self._links
+        return sorted(links, key=lambda link: bool(_misvoiced(link.engine, lines)))
+
+    def _lines(self, engine: Engine, lines: Iterable[Line], speed: float, between: Between) -> Iterable[Samples]:
+        for said, line in enumerate(lines):
+            between(said)
+            yield at_station_rate(self._line(engine, line, speed))
+
+    def _line(self, engine: Engine, line: Line, speed: float) -> Speech:
+        voice = line.voice if _has(engine, line.voice) else DEFAULT
+        key = speech_key(engine.name, engine.identity(voice), voice, speed, line.text)
+        kept = self._cache.find(key)
+        if kept is None:
+            kept = tidy(engine.synthesise(line.text, voice, speed))
+            self._cache.keep(key, kept)
+        return kept
+
+
+def _has(engine: Engine, voice: str) -> bool:
+    return voice == DEFAULT or any(own.name == voice for own in engine.voices())
+
+
+def _misvoiced(engine: Engine, lines: Iterable[Line]) -> list[str]:
+    """A sentence for each wanted voice that `engine` has not: it speaks with its own instead."""
+    wanted = sorted({line.voice for line in lines})
+    return [f"{engine.name}: không có giọng '{voice}'" for voice in wanted if not _has(engine, voice)]
+
+
+def identities(links: Iterable[Link], voices: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """(engine, identity) of all that may speak here: to the first that needs no network. Cheap; loads no voice.
+
+    Part of a render's key, so that a better voice installed, or an engine changed, renders anew, and a worse one
+    installed does not. The network being up or down is not part of it.
+    """
+    wanted = sorted(set(voices) | {DEFAULT})
+    found: list[tuple[str, str]] = []
+    for link in links:
+        if link.engine.check() is not None:
+            continue
+        found += [(link.engine.name, link.engine.identity(voice)) for voice in wanted if _has(link.engine, voice)]
+        if not link.network and all(_has(link.engine, voice) for voice in wanted):
+            break
+    return tuple(found)

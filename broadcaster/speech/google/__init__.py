@@ -1,0 +1,1 @@
+"""Google Translate's voice through gTTS: while preparing only, never at air time."""

@@ -1,0 +1,160 @@
+"""One question to Google Translate's voice and its answer, with nothing taken on trust.
+
+gTTS makes the question. It is sent here, and not by gTTS, since gTTS 2.5.4 sends with TLS unverified and, unless told
+otherwise, waits for ever; here every wait has an end, certificates are checked, and the answer must be what was asked.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import queue
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from broadcaster.clock import Clock
+from broadcaster.errors import SpeechError
+
+ADDRESS = "https://translate.google.com"
+PATH = "/_/TranslateWebserverUi/data/batchexecute"
+LARGEST = 4 * 2**20
+"""Bytes of an answer: a hundred characters make about 100 kB."""
+
+NO_NETWORK = "không kết nối được tới Google (mất mạng hoặc mạng chặn)"
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long each wait may be, in seconds."""
+
+    connect: float = 4.0
+    """For the connection to stand."""
+    read: float = 6.0
+    """Between two bytes."""
+    whole: float = 12.0
+    """From the question to the last byte, name look-up and all."""
+
+
+@dataclass(frozen=True)
+class Translate:
+    """The service at `address`."""
+
+    clock: Clock
+    """Measures the whole of an answer."""
+    address: str = ADDRESS
+    """Scheme and host."""
+    patience: Patience = Patience()
+    """How long each wait may be."""
+    language: str = "vi"
+    """What is spoken."""
+
+    def ask(self, text: str) -> bytes:
+        """The MP3 of `text` (at most 100 characters).
+
+        Raises SpeechError, in Vietnamese, whatever goes wrong, within `patience.whole` seconds.
+        """
+        answer: queue.Queue[bytes | BaseException] = queue.Queue(1)
+        # A thread of its own, since the look-up of a name has no time-out that a program could set.
+        threading.Thread(target=self._answer, args=(text, answer), name="gtts", daemon=True).start()
+        try:
+            got = answer.get(timeout=self.patience.whole)
+        except queue.Empty:
+            raise SpeechError(f"Google không trả lời trong {self.patience.whole:g} giây") from None
+        if isinstance(got, SpeechError):
+            raise got
+        if isinstance(got, BaseException):
+            raise SpeechError(f"lỗi khi hỏi Google: {type(got).__name__}") from got
+        return got
+
+    def _answer(self, text: str, answer: queue.Queue[bytes | BaseException]) -> None:
+        try:
+            answer.put(b"".join(self._ask(body) for body in self._bodies(text)))
+        except BaseException as error:  # noqa: BLE001  -- carried to the thread that asked
+            answer.put(error)
+
+    def _bodies(self, text: str) -> list[str]:
+        from gtts import gTTS  # noqa: PLC0415  -- only in the worker: it brings `requests`
+
+        asked = gTTS(text, lang=self.language, lang_check=False, timeout=self.patience.read)
+        return [str(body) for body in asked.get_bodies()]
+
+    def _ask(self, body: str) -> bytes:
+        import requests  # noqa: PLC0415
+        from gtts import gTTS  # noqa: PLC0415
+
+        try:
+            with requests.post(
+                self.address + PATH,
+                data=body,
+                headers=gTTS.GOOGLE_TTS_HEADERS,
+                timeout=(self.patience.connect, self.patience.read),
+                allow_redirects=False,
+                stream=True,
+            ) as response:
+                _refused(response.status_code, str(response.headers.get("Retry-After", "")))
+                return sound_in(self._read(response.iter_content(16384)), gTTS.GOOGLE_TTS_RPC)
+        except requests.exceptions.SSLError as error:
+            raise SpeechError("chứng chỉ của Google không hợp lệ (đồng hồ máy sai, hoặc mạng bị chen giữa)") from error
+        except requests.exceptions.Timeout as error:
+            raise SpeechError("Google trả lời quá chậm") from error
+        except requests.exceptions.ConnectionError as error:
+            raise SpeechError(NO_NETWORK) from error
+        except requests.exceptions.RequestException as error:
+            raise SpeechError(f"câu trả lời của Google bị hỏng giữa chừng ({type(error).__name__})") from error
+
+    def _read(self, chunks: Iterator[bytes]) -> bytes:
+        """All of an answer, were it to drip in byte by byte or never to end."""
+        until = self.clock.monotonic() + self.patience.whole
+        whole = bytearray()
+        for chunk in chunks:
+            whole += chunk
+            if len(whole) > LARGEST:
+                raise SpeechError("câu trả lời của Google dài bất thường")
+            if self.clock.monotonic() > until:
+                raise SpeechError("Google trả lời quá chậm")
+        return bytes(whole)
+
+
+_TOO_MANY, _REDIRECTS, _FAULTS = 429, range(300, 400), range(500, 600)
+
+
+def _refused(status: int, retry_after: str) -> None:
+    """Raise SpeechError where `status` is no plain yes."""
+    if status == _TOO_MANY:
+        later = f" (thử lại sau {retry_after} giây)" if retry_after.isdigit() else ""
+        raise SpeechError(f"Google tạm từ chối vì bị hỏi quá nhiều{later}")
+    if status in _REDIRECTS:
+        raise SpeechError("mạng chuyển hướng sang trang khác (có thể đòi đăng nhập)")
+    if status in _FAULTS:
+        raise SpeechError(f"máy chủ Google đang lỗi ({status})")
+    if status != 200:  # noqa: PLR2004  -- OK
+        raise SpeechError(f"Google từ chối ({status})")
+
+
+def sound_in(answer: bytes, rpc: str) -> bytes:
+    """The MP3 inside a batchexecute answer: lines of JSON, one of them `["wrb.fr", rpc, JSON, …]`, where
+    that JSON is again a list, of one base64 text.
+
+    Raises SpeechError where there is none: a web page, an empty or a changed answer.
+    """
+    for line in answer.decode("utf-8", "replace").splitlines():
+        if rpc not in line:
+            continue
+        try:
+            return base64.b64decode(_payload(json.loads(line), rpc), validate=True)
+        except (ValueError, binascii.Error):
+            continue
+    raise SpeechError("Google trả lời không phải âm thanh (dịch vụ đã đổi hoặc mạng chặn)")
+
+
+def _payload(envelope: Any, rpc: str) -> str:
+    """The base64 of the entry named `rpc`; raises ValueError where there is none."""
+    for entry in envelope if isinstance(envelope, list) else ():
+        if isinstance(entry, list) and len(entry) > 2 and entry[1] == rpc and isinstance(entry[2], str):  # noqa: PLR2004
+            inner = json.loads(entry[2])
+            if isinstance(inner, list) and inner and isinstance(inner[0], str) and inner[0]:
+                return inner[0]
+    raise ValueError("no sound")

@@ -1,0 +1,36 @@
+"""Files that are either whole or not there, whatever moment the power goes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+HALF = ".part"
+"""Suffix of a file still being written; never read, swept away by `sweep`."""
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put `content` at `path` in one step: on the disk beside it first, then renamed over it.
+
+    Raises OSError where the disk refuses (full, read-only); then nothing is left behind.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(f"{path.name}.{os.getpid()}{HALF}")
+    try:
+        with half.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        half.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
+        raise
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed process left half written under `folder`."""
+    for half in folder.rglob(f"*{HALF}"):
+        with contextlib.suppress(OSError):
+            half.unlink()

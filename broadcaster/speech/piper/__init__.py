@@ -1,0 +1,1 @@
+"""Piper voices an officer drops into `voices/`."""

@@ -1,0 +1,104 @@
+"""A Piper voice's two files: what the `.onnx.json` beside the model says."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from broadcaster.errors import SpeechError
+
+
+@dataclass(frozen=True, eq=False)
+class PiperVoice:
+    """One voice as its table describes it."""
+
+    name: str
+    """The model's file name without `.onnx`."""
+    model: Path
+    """The ONNX file."""
+    language: str
+    """BCP 47 tag, as `vi` or `vi-VN`."""
+    rate: int
+    """Frames a second of its sound."""
+    by_espeak: bool
+    """Whether its phonemes are espeak-ng's; else they are the letters themselves."""
+    espeak: str
+    """espeak-ng's name of the language it was trained on."""
+    ids: Mapping[str, tuple[int, ...]]
+    """The numbers of each phoneme."""
+    speakers: int
+    """How many people it can be; the first one speaks."""
+    noise: float
+    """Variation of the sound."""
+    length: float
+    """Slowness at speed 1."""
+    noise_width: float
+    """Variation of the lengths."""
+    fingerprint: str
+    """16 digits of its content."""
+
+
+def read_voice(model: Path) -> PiperVoice:
+    """The voice of `model`, from `MODEL.onnx.json` beside it.
+
+    Raises SpeechError, in Vietnamese, where the table is missing, is no Piper table or the files cannot be read.
+    """
+    table = model.with_name(model.name + ".json")
+    try:
+        stamp, seen = model.stat(), table.stat()
+    except FileNotFoundError:
+        raise SpeechError(f"thiếu tệp '{table.name}' bên cạnh '{model.name}' trong voices/") from None
+    return _read(model, table, (stamp.st_mtime_ns, stamp.st_size, seen.st_mtime_ns, seen.st_size))
+
+
+@functools.lru_cache(maxsize=32)
+def _read(model: Path, table: Path, _stamps: tuple[int, ...]) -> PiperVoice:
+    """Read anew only when a file changed: the station asks often."""
+    try:
+        content = table.read_bytes()
+        return _voice(model, json.loads(content), _fingerprint(model, content))
+    except OSError as error:
+        raise SpeechError(f"không mở được giọng Piper '{model.name}': {error.strerror or error}") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SpeechError(f"tệp '{table.name}' không phải bảng của một giọng Piper; hãy chép lại cả hai tệp") from error
+
+
+def _voice(model: Path, table: Mapping[str, Any], fingerprint: str) -> PiperVoice:
+    inference = table.get("inference", {})
+    espeak = str(table.get("espeak", {}).get("voice", "vi"))
+    return PiperVoice(
+        name=model.stem,
+        model=model,
+        language=_language(table, espeak),
+        rate=int(table["audio"]["sample_rate"]),
+        by_espeak=table.get("phoneme_type", "espeak") != "text",
+        espeak=espeak,
+        ids={phoneme: tuple(map(int, ids)) for phoneme, ids in table["phoneme_id_map"].items()},
+        speakers=int(table.get("num_speakers", 1)),
+        noise=float(inference.get("noise_scale", 0.667)),
+        length=float(inference.get("length_scale", 1.0)),
+        noise_width=float(inference.get("noise_w", 0.8)),
+        fingerprint=fingerprint,
+    )
+
+
+def _language(table: Mapping[str, Any], espeak: str) -> str:
+    told = table.get("language", {})
+    code = told.get("code") if isinstance(told, dict) else None
+    return str(code or espeak).replace("_", "-")
+
+
+def _fingerprint(model: Path, table: bytes) -> str:
+    """The table whole, the model by its size and both ends: 60 MB are not read for it."""
+    size = model.stat().st_size
+    digest = hashlib.sha256(table + str(size).encode())
+    with model.open("rb") as file:
+        digest.update(file.read(65536))
+        file.seek(max(0, size - 65536))
+        digest.update(file.read())
+    return digest.hexdigest()[:16]

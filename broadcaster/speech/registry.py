@@ -1,0 +1,66 @@
+"""Which engines there are: one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from broadcaster.clock import Clock, SystemClock
+from broadcaster.errors import SpeechError
+from broadcaster.folder import StationFolder
+from broadcaster.speech.chain import Link
+from broadcaster.speech.espeak import espeak
+from broadcaster.speech.google.engine import google
+from broadcaster.speech.piper.engine import piper
+from broadcaster.speech.types import Engine, Voice
+
+Make = Callable[[StationFolder, Clock], Link]
+
+
+def _own(engine: Engine) -> Link:
+    """A link of an engine that needs no network: the same one is asked at any time."""
+    return Link(engine, engine)
+
+
+ENGINES: dict[str, Make] = {
+    "piper": lambda folder, _clock: _own(piper(folder.voices)),
+    "gtts": lambda folder, clock: Link(*google(folder.speech / "gtts", clock)),
+    "espeak": lambda _folder, _clock: _own(espeak()),
+}
+"""By the name `engines:` in `config.yaml` calls them. Making one is cheap: voices are loaded when they first speak."""
+
+LAST_RESORT = ("espeak",)
+"""Asked after all those the station names, so that a broken choice never silences it."""
+
+
+def links_for(
+    names: Iterable[str], folder: StationFolder, clock: Clock | None = None, *, only: bool = False
+) -> list[Link]:
+    """The links of `names` in their order, and then the last resort unless `only` these may speak.
+
+    Raises SpeechError where a name is no engine's.
+    """
+    clock = clock or SystemClock(ZoneInfo("UTC"))
+    wanted = list(dict.fromkeys([*names, *(() if only else LAST_RESORT)]))
+    for name in wanted:
+        if name not in ENGINES:
+            raise SpeechError(f"không có bộ đọc tên '{name}'; chọn trong: {', '.join(ENGINES)}")
+    return [ENGINES[name](folder, clock) for name in wanted]
+
+
+@dataclass(frozen=True)
+class EngineState:
+    """What `status`, `doctor` and the panel say of one engine."""
+
+    name: str
+    """As `engines:` calls it."""
+    voices: tuple[Voice, ...]
+    """Its voices here."""
+    why_not: str | None
+    """None where it can speak, else why not and what to do, in Vietnamese."""
+
+
+def states(links: Iterable[Link]) -> list[EngineState]:
+    """Each engine and whether it can speak here, best first; the first without `why_not` is the one that speaks."""
+    return [EngineState(link.engine.name, tuple(link.engine.voices()), link.engine.check()) for link in links]
