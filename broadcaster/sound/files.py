@@ -1,0 +1,225 @@
+"""Sound files: reading what officers bring, writing what the station makes."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+import soundfile
+import soxr
+from numpy.typing import NDArray
+
+from broadcaster.errors import SoundError
+from broadcaster.sound.containers import short_container
+from broadcaster.sound.formats import mp3_is_cut, why_unreadable
+from broadcaster.sound.loudness import integrated, true_peak
+from broadcaster.units import RATE, Dbfs, Lufs, Samples, Seconds
+
+SUFFIXES = (".flac", ".wav", ".mp3", ".ogg", ".opus", ".oga", ".aif", ".aiff")
+"""What `decode` reads by name; where two files of one name lie side by side, the first of these counts."""
+REFUSED = (".m4a", ".mp4", ".aac", ".webm", ".wma", ".amr", ".3gp")
+"""Sounds by name that cannot be read: listed all the same, so that the officer is told what to do."""
+
+LONGEST = Seconds(3_600.0)
+"""A file that takes longer is no item of a session but a mistake."""
+LARGEST_BYTES = 1 << 30
+
+_SHORTEN = "hãy cắt thành các phần ngắn hơn, hoặc dùng 'relay' để tiếp sóng"
+
+_BLOCK = 1 << 16
+_MISSING = 0.25
+"""Seconds a decoder may come out short of what the header tells (encoder padding)."""
+_FULL_SCALE = 32_767 / 32_768
+_CANCELLED = 0.05
+"""A mono sum with less than this share of the channels' power has cancelled itself: one channel is inverted."""
+
+
+@dataclass(frozen=True)
+class SoundFacts:
+    """What is worth knowing about a sound file before it is aired."""
+
+    seconds: Seconds
+    """How long it plays."""
+    lufs: Lufs
+    """Integrated loudness; minus infinity for silence."""
+    true_peak_dbtp: Dbfs
+    """True peak; minus infinity for silence."""
+    clipped: int
+    """Samples at full scale or over, in any channel, as the file has them."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Read:
+    """What came out of a file."""
+
+    samples: Samples
+    """Mono at the file's own rate, unless asked otherwise."""
+    clipped: int
+    """Samples at full scale or over, in any channel."""
+    powers: NDArray[np.float64]
+    """Sum of squares of each channel."""
+
+
+def decode(path: Path) -> Samples:
+    """The sound in the file `path` as mono at 48 kHz: WAV, FLAC, MP3, Vorbis, Opus or AIFF, by content, not by name.
+
+    Raises SoundError, in Vietnamese with what to do, for what is no sound, is cut off, is broken or is too long.
+    """
+    return _decoded(path)[0]
+
+
+def sound_facts(path: Path) -> SoundFacts:
+    """Length, loudness, true peak and clipped samples of a file; raises SoundError as `decode` does."""
+    samples, clipped = _decoded(path)
+    return SoundFacts(Seconds(len(samples) / RATE), integrated(samples), true_peak(samples), clipped)
+
+
+def sounds_in(audio: Path) -> dict[str, Path]:
+    """Every sound under the folder `audio` by the name an operator writes: its path there without suffix, `nhac-hieu`.
+
+    Hidden files are left out. Names are NFC, as texts are. Files that cannot be read are listed too; `decode` says why.
+    """
+    rank = {suffix: order for order, suffix in enumerate(SUFFIXES + REFUSED)}
+    found: dict[str, Path] = {}
+    for path in sorted(audio.rglob("*"), key=lambda path: (rank.get(path.suffix.lower(), 99), path.as_posix())):
+        inside = path.relative_to(audio)
+        if path.suffix.lower() in rank and path.is_file() and not any(part.startswith(".") for part in inside.parts):
+            found.setdefault(unicodedata.normalize("NFC", inside.with_suffix("").as_posix()), path)
+    return dict(sorted(found.items()))
+
+
+def encode(path: Path, samples: Samples) -> None:
+    """Write mono 48 kHz `samples` as WAV or FLAC (16 bits) or MP3 (variable rate), by the end of the name.
+
+    The file is there whole or not at all: it is written beside, flushed to disk and moved into place.
+    Raises SoundError for another ending and when the disk refuses.
+    """
+    kinds = {".wav": ("WAV", "PCM_16"), ".flac": ("FLAC", "PCM_16"), ".mp3": ("MP3", "MPEG_LAYER_III")}
+    if path.suffix.lower() not in kinds:
+        raise SoundError(f"không ghi được '{path.name}': đài ghi được .wav, .flac và .mp3; hãy đặt lại đuôi tên tệp")
+    kind, subtype = kinds[path.suffix.lower()]
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("w+b") as file:
+            _write(file, samples, kind, subtype)
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except (OSError, soundfile.LibsndfileError) as error:
+        raise SoundError(f"không ghi được '{path.name}': {_reason(error)}") from error
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _write(file: BinaryIO, samples: Samples, kind: str, subtype: str) -> None:
+    # Of LAME's ways this one neither turns the sound down nor costs more than the ear can tell (V2, about 100 kbit/s).
+    quality = {"bitrate_mode": "VARIABLE", "compression_level": 0.2} if kind == "MP3" else {}
+    with soundfile.SoundFile(file, "w", RATE, 1, format=kind, subtype=subtype, **quality) as sound:
+        for start in range(0, len(samples), _BLOCK):
+            sound.write(to_16_bits(samples[start : start + _BLOCK]))
+    file.flush()
+
+
+def to_16_bits(samples: Samples) -> NDArray[np.int16]:
+    """The nearest 16-bit values of `samples`; what is beyond full scale becomes full scale."""
+    nearest: NDArray[np.float32] = np.clip(np.rint(samples * np.float32(32_768.0)), -32_768, 32_767)
+    return nearest.astype(np.int16)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, PermissionError):
+        return "không có quyền ghi vào thư mục này; hãy chọn thư mục khác"
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return "đĩa đã đầy; hãy xoá bớt tệp không dùng"
+    return f"máy báo lỗi khi ghi ({error}); hãy xem lại đĩa và thư mục"
+
+
+def _decoded(path: Path) -> tuple[Samples, int]:
+    _refuse(path)
+    try:
+        with soundfile.SoundFile(path) as file:
+            _bound(path, file)
+            read = _read(file)
+            if file.format == "MP3" and len(read.samples) and mp3_is_cut(path.read_bytes()):
+                raise SoundError(f"tệp '{path.name}' bị cụt ở cuối (chép hoặc tải chưa xong); hãy chép lại tệp")
+            _compare(path, file.frames / file.samplerate, len(read.samples) / file.samplerate)
+            mono = read.samples if _adds_up(read) else _read(file, int(np.argmax(read.powers))).samples
+            return soxr.resample(mono, file.samplerate, RATE, "HQ").astype(np.float32, copy=False), read.clipped
+    except (soundfile.LibsndfileError, OSError, RuntimeError, ValueError) as error:
+        raise SoundError(
+            f"không đọc được tệp '{path.name}': tệp hỏng, bị cụt hoặc không phải âm thanh; "
+            "hãy mở thử bằng máy nghe nhạc, rồi chép lại hoặc đổi sang MP3, WAV hoặc FLAC"
+        ) from error
+
+
+def _refuse(path: Path) -> None:
+    """Say what is wrong with the file as a file, before a decoder sees it."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(4_096)
+            missing = short_container(file, size)
+    except OSError as error:
+        found = "không có tệp" if isinstance(error, FileNotFoundError) else "không mở được tệp"
+        raise SoundError(f"{found} '{path.name}'; hãy xem lại tên tệp và thư mục") from error
+    if size > LARGEST_BYTES:
+        raise SoundError(f"tệp '{path.name}' quá lớn ({size >> 20} MB, nhiều nhất 1024 MB); {_SHORTEN}")
+    if why := why_unreadable(head):
+        raise SoundError(f"tệp '{path.name}' {why}")
+    if missing:
+        raise SoundError(f"tệp '{path.name}' bị cụt ở cuối (chép hoặc tải chưa xong); hãy chép lại tệp")
+
+
+def _bound(path: Path, file: soundfile.SoundFile) -> None:
+    if file.frames / file.samplerate > LONGEST:
+        minutes = round(file.frames / file.samplerate / 60)
+        raise SoundError(f"tệp '{path.name}' quá dài ({minutes} phút, nhiều nhất {LONGEST / 60:.0f} phút); {_SHORTEN}")
+
+
+def _compare(path: Path, told: float, got: float) -> None:
+    if got <= 0.0:
+        raise SoundError(f"tệp '{path.name}' không có tiếng nào bên trong; hãy chép lại tệp")
+    if told - got > _MISSING:
+        raise SoundError(
+            f"tệp '{path.name}' bị cụt: ghi là dài {_said(told)} nhưng chỉ đọc được {_said(got)}; hãy chép lại tệp"
+        )
+
+
+def _said(seconds: float) -> str:
+    return f"{seconds:.1f} giây".replace(".", ",")
+
+
+def _adds_up(read: _Read) -> bool:
+    power = float(np.square(read.samples, dtype=np.float64).sum())
+    return len(read.powers) == 1 or power >= _CANCELLED * float(read.powers.mean())
+
+
+def _read(file: soundfile.SoundFile, channel: int | None = None) -> _Read:
+    """All of `file` in mono: its channels' mean, or one channel."""
+    file.seek(0)
+    mono, clipped, powers = [], 0, np.zeros(file.channels)
+    for block in _blocks(file):
+        if not np.isfinite(block).all():
+            raise ValueError("not a number")
+        clipped += int((np.abs(block) >= _FULL_SCALE).sum())
+        powers += np.square(block, dtype=np.float64).sum(axis=0)
+        mono.append(block.mean(axis=1) if channel is None else block[:, channel].copy())
+    return _Read(np.concatenate(mono) if mono else np.zeros(0, np.float32), clipped, powers)
+
+
+def _blocks(file: soundfile.SoundFile) -> Iterator[NDArray[np.float32]]:
+    frames = 0
+    while frames <= LONGEST * file.samplerate:
+        block = file.read(_BLOCK, dtype="float32", always_2d=True)
+        if not len(block):
+            return
+        frames += len(block)
+        yield block
