@@ -1,0 +1,183 @@
+"""YAML as an officer writes it: every scalar stays the text it was, and everything knows its line and column.
+
+Nothing is guessed from a value's look: 5:30, no, 010 and 2026-02-30 are just those characters until a field reads them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from broadcaster.errors import Mistake
+from broadcaster.written.syntax import explain
+from broadcaster.written.tidy import tidy
+
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_DEEPEST = 20
+_SWALLOWED = re.compile(r"\s*(#[^\s#].*)$")
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where something stands in an operator's file."""
+
+    file: str
+    """Path relative to the station folder, with `/`."""
+    line: int
+    """From 1; 0 where the whole file is meant."""
+    column: int
+    """From 1; 0 where the whole line is meant."""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+    def mistake(self, message: str, hint: str = "") -> Mistake:
+        """A mistake at this place."""
+        return Mistake(self.file, self.line, self.column, message, hint)
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """One value or key: the text as written, unquoted."""
+
+    text: str
+    """Empty where nothing stands."""
+    place: Place
+    quoted: bool = False
+    """Whether it stood in quotes or in a block (`|`, `>`)."""
+    swallowed: str = ""
+    """Words right after it that YAML takes for a comment though no space follows the `#`."""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list: `- a` lines or `[a, b]`."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Keys and their values, in the order written, doubles kept."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    place: Place
+
+
+Node = Scalar | Listing | Mapping
+
+
+def compose(text: str, file: str, first_line: int = 1) -> tuple[Node | None, list[Mistake]]:
+    """The tree of `text`, and what is wrong with its writing.
+
+    None for an empty document, or if the rest could not be read at all. `first_line` is the line of `file` on which
+    `text` begins (front matter).
+    """
+    tidied, mistakes = tidy(text, file, first_line)
+    builder = _Builder(tidied.split("\n"), file, first_line)
+    try:
+        for event in yaml.parse(tidied, Loader=_LOADER):
+            builder.take(event)
+    except _RefusedError as refused:
+        mistakes.append(refused.mistake)
+        return None, mistakes
+    except yaml.YAMLError as error:
+        mistakes.append(explain(error, tidied, file, first_line))
+        return None, mistakes
+    return builder.root, mistakes
+
+
+class _RefusedError(Exception):
+    """Something YAML allows and an operator's file may not hold."""
+
+    def __init__(self, mistake: Mistake) -> None:
+        super().__init__(str(mistake))
+        self.mistake = mistake
+
+
+@dataclass
+class _Open:
+    """A list or mapping not closed yet."""
+
+    is_map: bool
+    place: Place
+    nodes: list[Node]
+
+
+class _Builder:
+    """Turns parser events into nodes without recursion, so that no depth of brackets can hurt."""
+
+    def __init__(self, lines: list[str], file: str, first_line: int) -> None:
+        self.root: Node | None = None
+        self._lines = lines
+        self._file = file
+        self._first_line = first_line
+        self._open: list[_Open] = []
+        self._documents = 0
+
+    def take(self, event: Any) -> None:
+        """Add one parser event."""
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                self._refuse(event, "có dòng '---' thứ hai: mỗi tệp chỉ một phần", "xoá dòng '---' ấy")
+        elif isinstance(event, yaml.AliasEvent):
+            self._refuse(
+                event, f"dấu '*' trước '{event.anchor}' có nghĩa riêng trong YAML", "đặt giá trị trong dấu nháy kép"
+            )
+        elif isinstance(event, yaml.NodeEvent):
+            self._node(event)
+        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            self._close()
+
+    def _node(self, event: Any) -> None:
+        if event.anchor or (event.tag and event.tag != "!"):
+            self._refuse(
+                event, "dấu '&' hoặc '!' đứng đầu giá trị có nghĩa riêng trong YAML", "đặt giá trị trong dấu nháy kép"
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            self._add(self._scalar(event))
+            return
+        if len(self._open) >= _DEEPEST:
+            self._refuse(event, "lồng quá nhiều bậc", "bớt dấu ngoặc hoặc bớt thụt dòng")
+        self._open.append(_Open(isinstance(event, yaml.MappingStartEvent), self._place(event), []))
+
+    def _scalar(self, event: Any) -> Scalar:
+        end = event.end_mark
+        tail = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
+        swallowed = _SWALLOWED.match(tail) if event.style is None or event.style == "" else None
+        quoted = event.style not in (None, "")
+        return Scalar(event.value, self._place(event), quoted, swallowed[1] if swallowed else "")
+
+    def _close(self) -> None:
+        done = self._open.pop()
+        if not done.is_map:
+            self._add(Listing(tuple(done.nodes), done.place))
+            return
+        self._add(Mapping(tuple(self._pairs(done.nodes)), done.place))
+
+    def _pairs(self, nodes: list[Node]) -> Iterator[tuple[Scalar, Node]]:
+        for key, value in zip(nodes[::2], nodes[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                raise _RefusedError(
+                    key.place.mistake("tên mục phải là chữ, không phải danh sách", "viết 'tên mục: giá trị'")
+                )
+            yield key, value
+
+    def _add(self, node: Node) -> None:
+        if self._open:
+            self._open[-1].nodes.append(node)
+        else:
+            self.root = node
+
+    def _place(self, event: Any) -> Place:
+        mark = event.start_mark
+        return Place(self._file, mark.line + self._first_line, mark.column + 1)
+
+    def _refuse(self, event: Any, message: str, hint: str) -> None:
+        raise _RefusedError(self._place(event).mistake(message, hint))

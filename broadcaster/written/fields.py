@@ -1,0 +1,181 @@
+"""One table a record: its keys in both languages, how each value is read, and what it is for.
+
+The same table reads a file, fills `docs/keys.md` and makes the JSON Schema editors complete from.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, field
+from typing import Any
+
+from broadcaster.errors import Mistake
+from broadcaster.written.document import Mapping, Node, Place, Scalar
+from broadcaster.written.readers import Reader
+from broadcaster.written.spelling import closest, fold, quoted, strip_accents
+
+
+@dataclass(frozen=True)
+class Field:
+    """One key of a record."""
+
+    name: str
+    """The English key."""
+    spellings: tuple[str, ...]
+    """Vietnamese keys, with their accents; each is understood without them too."""
+    reader: Reader
+    """Gives the value its meaning."""
+    doc: str
+    """What it is for: one Vietnamese line."""
+    required: bool = False
+    """Whether a record without it is a mistake."""
+    example: str = ""
+    """As an officer would write it."""
+
+    @property
+    def shown(self) -> str:
+        """Both spellings, for a message: "'at' (lúc)"."""
+        return f"'{self.name}'" + (f" ({self.spellings[0]})" if self.spellings else "")
+
+    def every_key(self) -> tuple[str, ...]:
+        """Every way to write the key, each once: English, Vietnamese, without accents, with `_` for spaces."""
+        written = [self.name, *self.spellings, *map(strip_accents, self.spellings)]
+        written += [key.replace(" ", "_") for key in written]
+        return tuple(dict.fromkeys(written))
+
+
+@dataclass(frozen=True)
+class Table:
+    """The fields of one kind of record."""
+
+    name: str
+    """What the record is, in Vietnamese: 'chương trình'."""
+    fields: tuple[Field, ...]
+    open: bool = False
+    """Whether other keys are allowed too and kept as text (the facts of a station)."""
+
+    def field_of(self, key: str) -> Field | None:
+        """The field that `key`, in any spelling, stands for."""
+        folded = fold(key)
+        return next((one for one in self.fields if folded in map(fold, (one.name, *one.spellings))), None)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What could be read of one record."""
+
+    values: dict[str, Any]
+    """By English key; a field that is absent or wrong is not here."""
+    places: dict[str, Place]
+    """Where each field's value stands, wrong ones too."""
+    place: Place
+    """Where the record begins."""
+    others: dict[str, str] = field(default_factory=dict)
+    """Keys beyond the table, where it is open, as written."""
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value of field `name`, or `default`."""
+        return self.values.get(name, default)
+
+    def at(self, name: str) -> Place:
+        """Where field `name` stands; the record's own place if it is absent."""
+        return self.places.get(name, self.place)
+
+
+def read_record(node: Node | None, table: Table, place: Place | None = None) -> tuple[Reading, list[Mistake]]:
+    """The record at `node` by `table`, and every mistake in it.
+
+    `place` is named where there is no node at all (an empty file).
+    """
+    mistakes: list[Mistake] = []
+    where = node.place if node is not None else place or Place("", 0, 0)
+    reading = Reading({}, {}, where)
+    if isinstance(node, Mapping):
+        for key, value in node.entries:
+            _read_entry(key, value, table, reading, mistakes)
+    elif node is not None and not (isinstance(node, Scalar) and not node.text):
+        mistakes.append(node.place.mistake(*_not_a_record(node, table)))
+        return reading, mistakes
+    mistakes += [
+        where.mistake(f"{table.name} thiếu mục {one.shown}", f"thêm dòng '{one.name}: {one.example or '…'}'")
+        for one in table.fields
+        if one.required and one.name not in reading.places
+    ]
+    return reading, mistakes
+
+
+def _not_a_record(node: Node, table: Table) -> tuple[str, str]:
+    first = table.fields[0]
+    hint = f"viết '{first.name}: {first.example or '…'}' và các mục khác, mỗi mục một dòng"
+    if isinstance(node, Scalar):
+        return f"{table.name} phải gồm các mục, không phải chữ {quoted(node.text)}", hint
+    return f"{table.name} phải gồm các mục, không phải danh sách", hint
+
+
+def _read_entry(key: Scalar, value: Node, table: Table, reading: Reading, mistakes: list[Mistake]) -> None:
+    one = table.field_of(key.text)
+    if one is None:
+        if table.open and isinstance(value, Scalar):
+            _read_other(key, value, reading, mistakes)
+        else:
+            mistakes.append(key.place.mistake(*_unknown(key.text, table)))
+        return
+    if one.name in reading.places:
+        message = f"mục '{key.text}' viết hai lần trong cùng một {table.name}"
+        mistakes.append(key.place.mistake(message, f"dòng {reading.places[one.name].line} đã có; giữ một dòng"))
+        return
+    reading.places[one.name] = value.place
+    before = len(mistakes)
+    meaning = one.reader.read(value, mistakes)
+    if len(mistakes) == before or (meaning is not None and not isinstance(value, Scalar)):
+        reading.values[one.name] = meaning
+
+
+def _read_other(key: Scalar, value: Scalar, reading: Reading, mistakes: list[Mistake]) -> None:
+    if key.text in reading.others:
+        mistakes.append(key.place.mistake(f"mục '{key.text}' viết hai lần", "giữ một dòng"))
+    reading.others[key.text] = value.text
+    reading.places[key.text] = value.place
+
+
+def _unknown(key: str, table: Table) -> tuple[str, str]:
+    head, colon, tail = key.partition(":")
+    if colon and table.field_of(head):
+        return f"thiếu dấu cách sau dấu hai chấm ở {quoted(key)}", f"viết '{head}: {tail.strip()}'"
+    near = closest(key, (spelling for one in table.fields for spelling in (one.name, *one.spellings)))
+    known = ", ".join(one.spellings[0] if one.spellings else one.name for one in table.fields)
+    return f"mục {quoted(key)} không có trong {table.name}", f"ý bạn là '{near}'?" if near else f"các mục có: {known}"
+
+
+def record_schema(table: Table) -> dict[str, Any]:
+    """The JSON Schema of one record: every spelling of every key, nothing else."""
+    properties: dict[str, Any] = {}
+    for one in table.fields:
+        shape = one.reader.schema() | {"description": one.doc}
+        if one.example:
+            shape["examples"] = [one.example]
+        properties |= dict.fromkeys(one.every_key(), shape)
+    schema: dict[str, Any] = {"type": "object", "properties": properties}
+    schema["additionalProperties"] = {"type": ["string", "number", "boolean", "null"]} if table.open else False
+    needed = [{"anyOf": [{"required": [key]} for key in one.every_key()]} for one in table.fields if one.required]
+    return schema | ({"allOf": needed} if needed else {})
+
+
+def schema_text(title: str, body: Map[str, Any]) -> str:
+    """A whole JSON Schema file around `body`."""
+    head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": title}
+    return json.dumps(head | dict(body), ensure_ascii=False, indent=1) + "\n"
+
+
+def keys_table(table: Table) -> Iterator[str]:
+    """The rows of `docs/keys.md` for one record (Markdown)."""
+    yield f"## {table.name[:1].upper()}{table.name[1:]}\n"
+    yield "| khoá | viết tiếng Việt | ví dụ | để làm gì |\n|---|---|---|---|"
+    for one in table.fields:
+        vietnamese = ", ".join(f"`{spelling}`" for spelling in one.spellings)
+        needed = " **(phải có)**" if one.required else ""
+        example = f"`{one.example}`" if one.example else ""
+        yield f"| `{one.name}` | {vietnamese} | {example} | {one.doc}{needed} |"
+    yield ""

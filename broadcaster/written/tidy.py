@@ -1,0 +1,139 @@
+"""Slips of the hand that YAML either refuses at the first one or swallows: found line by line, all at once.
+
+Each slip is told and mended in passing (a tab becomes spaces, a colon within words gets its quotes), so that the rest
+of the file is still read and its mistakes are told too. Lines and, but for what stands right of a mend, columns stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from broadcaster.errors import Mistake
+from broadcaster.written.spelling import ODD_SPACES, quoted
+
+_LINE_BREAKS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
+_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BLOCK_OPENS = re.compile(r"(?:^|[:\-] )\s*[|>][+\-0-9]{0,2}$")
+_WORDS = r"[^\W\d]\w+(?: \w+){0,3}"
+_WIDE_COLON = re.compile(rf"^(\s*(?:- +)*)({_WORDS}) *： *")
+_TIGHT_COLON = re.compile(rf"^(\s*(?:- +)*)({_WORDS}):(?=[^\s/])")
+_HEAD = re.compile(r"^(\s*(?:- +)*(?:[^\W\d][\w ]*: +)?)(?=\S)")
+_INNER_COLON = re.compile(r":(?= |$)")
+_AFTER_QUOTE = re.compile(r"""^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*([^\s#,:].*)$""")
+_COMMENT = re.compile(r"(?:^|\s)#.*$")
+
+RESERVED = "@`%&*!,]}"
+"""Signs that cannot begin a value unless it is quoted."""
+
+
+def tidy(text: str, file: str, first_line: int = 1) -> tuple[str, list[Mistake]]:
+    """`text` mended so that YAML can read it, and a mistake for each thing mended."""
+    mistakes: list[Mistake] = []
+    mended = []
+    block_indent: int | None = None
+    for number, raw in enumerate(text.translate(ODD_SPACES | _LINE_BREAKS).split("\n"), first_line):
+        line = _readable(raw, file, number, mistakes)
+        indent = len(line) - len(line.lstrip())
+        if block_indent is not None and (not line.strip() or indent > block_indent):
+            mended.append(line)
+            continue
+        block_indent = None
+        line = _mended(line, file, number, mistakes)
+        if _BLOCK_OPENS.search(_COMMENT.sub("", line).rstrip()):
+            block_indent = len(line) - len(line.lstrip())
+        mended.append(line)
+    return "\n".join(mended), mistakes
+
+
+def _readable(line: str, file: str, number: int, mistakes: list[Mistake]) -> str:
+    strange = _UNPRINTABLE.search(line)
+    if strange:
+        message = f"có ký tự lạ (mã {ord(strange[0]):#04x}) không phải là chữ"
+        mistakes.append(Mistake(file, number, strange.start() + 1, message, "xoá ký tự ấy rồi gõ lại dòng này"))
+        line = _UNPRINTABLE.sub("?", line)
+    return _without_tabs(line, file, number, mistakes)
+
+
+def _without_tabs(line: str, file: str, number: int, mistakes: list[Mistake]) -> str:
+    line = line.rstrip()
+    written = _COMMENT.sub("", line)
+    if "\t" in written:
+        column = written.index("\t") + 1
+        mistakes.append(
+            Mistake(file, number, column, "có phím Tab trong dòng", "thay bằng dấu cách (hai dấu cách mỗi bậc)")
+        )
+    body = line.lstrip()
+    lead = line[: len(line) - len(body)].replace("\t", "  ")
+    return lead + body.replace("\t", " ")
+
+
+def _mended(line: str, file: str, number: int, mistakes: list[Mistake]) -> str:
+    for slip in (_wide_colon, _tight_colon, _bad_value):
+        for column, message, hint, mended in slip(line):
+            mistakes.append(Mistake(file, number, column, message, hint))
+            line = mended
+    return line
+
+
+_Slip = Iterator[tuple[int, str, str, str]]
+
+
+def _wide_colon(line: str) -> _Slip:
+    found = _WIDE_COLON.match(line)
+    if found:
+        lead, key = found.groups()
+        message = f"sau '{key}' là dấu hai chấm toàn khổ '：' của bộ gõ chữ Hán"
+        yield (
+            line.index("：") + 1,
+            message,
+            f"viết '{key}: ' bằng dấu hai chấm thường",
+            f"{lead}{key}: {line[found.end() :]}",
+        )
+
+
+def _tight_colon(line: str) -> _Slip:
+    found = _TIGHT_COLON.match(line)
+    if found:
+        lead, key = found.groups()
+        rest = line[found.end() :]
+        hint = f"viết {quoted(f'{key}: {rest}')}"
+        yield found.end(), f"thiếu dấu cách sau dấu hai chấm ở {quoted(f'{key}:{rest}')}", hint, f"{lead}{key}: {rest}"
+
+
+def _bad_value(line: str) -> _Slip:
+    found = _HEAD.match(line)
+    if not found or line[found.end()] == "#":
+        return
+    head, value = found[1], line[found.end() :]
+    column = len(head) + 1
+    words = _COMMENT.sub("", value).rstrip()
+    if head.rstrip()[-1:] not in (":", "-"):
+        return
+    if value[0] in "\"'":
+        after = _AFTER_QUOTE.match(words)
+        if after:
+            column += after.start(2)
+            hint = "đặt cả giá trị trong một cặp dấu nháy"
+            yield column, f"sau dấu nháy đóng còn chữ {quoted(after[2])}", hint, head + _quote(words)
+        return
+    if value[0] in RESERVED:
+        message = f"giá trị {quoted(words)} bắt đầu bằng dấu '{value[0]}'"
+        yield column, message, f'đặt giá trị trong dấu nháy kép: "{words}"', head + _quote(words)
+    elif value.startswith("- ") and head.rstrip().endswith(":"):
+        message = f"danh sách {quoted(words)} bắt đầu ngay sau dấu hai chấm"
+        yield column, message, "xuống dòng, mỗi mục một dòng bắt đầu bằng '- '", head + _quote(words)
+    elif value[0] not in "[{|>":
+        yield from _inner_colon(head, words)
+
+
+def _inner_colon(head: str, words: str) -> _Slip:
+    colon = _INNER_COLON.search(words)
+    if colon and head.rstrip().endswith(":"):
+        message = f"có hai dấu hai chấm trên một dòng, ở {quoted(words)}"
+        hint = "nếu là lời thì đặt cả giá trị trong dấu nháy kép, nếu là hai mục thì viết mỗi mục một dòng"
+        yield len(head) + colon.start() + 1, message, hint, head + _quote(words)
+
+
+def _quote(words: str) -> str:
+    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
