@@ -1,0 +1,109 @@
+"""What the commands print for a person: the same values as `--json`, in Vietnamese lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+Json = Mapping[str, Any]
+
+WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
+DECISIONS = {"air": "phát", "wait": "chờ", "cut": "bị cắt", "drop": "bỏ", "refuse": "không phát"}
+OUTCOMES = {"aired": "đã phát", "cut": "bị cắt", "missed": "lỡ giờ", "refused": "không phát", "failed": "hỏng"}
+MINUTE = 60
+
+
+def day_words(day: date) -> str:
+    """`thứ hai 24/08/2020`."""
+    return f"{WEEKDAYS[day.weekday()]} {day:%d/%m/%Y}"
+
+
+def length_words(seconds: float) -> str:
+    """`45 giây`, `3 phút 05`, `1 giờ 20`."""
+    whole = round(seconds)
+    hours, rest = divmod(whole, MINUTE * MINUTE)
+    minutes, left = divmod(rest, MINUTE)
+    if hours:
+        return f"{hours} giờ {minutes:02}"
+    if minutes:
+        return f"{minutes} phút {left:02}" if left else f"{minutes} phút"
+    return f"{left} giây"
+
+
+def check_lines(problems: Iterable[Json]) -> Iterable[str]:
+    """One line a mistake, and how many there are."""
+    count = 0
+    for count, one in enumerate(problems, 1):  # noqa: B007 - the count is told after the last
+        hint = f"; {one['hint']}" if one["hint"] else ""
+        yield f"{one['file']}:{one['line']}:{one['column']}: {one['message']}{hint}"
+    yield f"{count} lỗi." if count else "Không có lỗi nào."
+
+
+def plan_lines(plan: Json) -> Iterable[str]:
+    """The plan day by day: each airing on a line, what does not air with its reason; then campaigns and problems."""
+    today = None
+    for one in plan["airings"]:
+        at = datetime.fromisoformat(one["at"])
+        if at.date() != today:
+            today = at.date()
+            yield day_words(today)
+        yield "  " + _airing_line(at, one)
+    if not plan["airings"]:
+        yield "Không có chương trình nào trong những ngày này."
+    for campaign in plan["campaigns"]:
+        yield from _campaign_lines(campaign)
+    if plan["problems"]:
+        yield ""
+        yield from check_lines(plan["problems"])
+
+
+def _airing_line(at: datetime, one: Json) -> str:
+    decision = DECISIONS[one["decision"]]
+    line = f"{at:%H:%M} {decision:<10} {length_words(one['seconds']):>12}  {one['programme']}"
+    return f"{line} — {one['why']}" if one["why"] else line
+
+
+def _campaign_lines(campaign: Json) -> Iterable[str]:
+    yield ""
+    yield f"{campaign['name']}: ít nhất {campaign['at_least']} lần mỗi ngày, {_day(campaign['from'])} đến {_day(campaign['until'])}"
+    for day in campaign["days"]:
+        short = f", còn thiếu {day['short']}" if day["short"] else ", đủ"
+        yield f"  {_day(day['date'])}: dự kiến {day['planned']}, đã phát {day['aired']}{short}"
+
+
+def log_lines(entries: Iterable[Json]) -> Iterable[str]:
+    """The as-run log, one line an airing."""
+    today, some = None, False
+    for one in entries:
+        some = True
+        at = datetime.fromisoformat(one["started"] or one["planned"])
+        if at.date() != today:
+            today = at.date()
+            yield day_words(today)
+        line = f"  {at:%H:%M:%S} {OUTCOMES[one['outcome']]:<10} {length_words(one['seconds_heard']):>12}  {one['programme']}"
+        yield f"{line} — {one['why']}" if one["why"] else line
+    if not some:
+        yield "Nhật ký không có gì trong những ngày này."
+
+
+def status_lines(status: Json) -> Iterable[str]:
+    """What is on air, what is next, and how everything is, in one line each."""
+    yield f"{status['station']} — {datetime.fromisoformat(status['now']):%H:%M:%S %d/%m/%Y}"
+    on_air = status["on_air"]
+    if on_air:
+        yield f"Đang phát:  {on_air['programme']} — {on_air['item']}, còn {length_words(on_air['remaining'] or 0)}"
+    else:
+        yield "Đang phát:  không"
+    for number, one in enumerate(status["next"]):
+        at = datetime.fromisoformat(one["at"])
+        yield f"{'Sắp phát:' if not number else '':<11} {at:%H:%M} {day_words(at.date())}  {one['programme']}"
+    output, clock = status["output"], status["clock"]
+    yield f"Ra loa:     {output['name']} — {'tốt' if output['ok'] else 'KHÔNG RA ĐƯỢC TIẾNG'}, vấp {output['underruns']} lần"
+    yield f"Đồng hồ:    {'tin được' if clock['trusted'] else 'CHƯA TIN ĐƯỢC: chưa phát gì theo lịch'}"
+    for note in status.get("notes", ()):
+        yield f"Lưu ý:      {note}"
+
+
+def _day(text: str) -> str:
+    return f"{date.fromisoformat(text):%d/%m/%Y}"
