@@ -1,0 +1,85 @@
+"""The engine's door: what the chain of voices asks of the built-in one."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Sequence
+from functools import cached_property
+from importlib import util
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from broadcaster.errors import SpeechError
+from broadcaster.speech.kokoro import weights
+from broadcaster.speech.kokoro.phrase import phrases
+from broadcaster.speech.kokoro.speakers import SPEAKERS, Speaker, style
+from broadcaster.speech.types import Speech, Voice
+
+if TYPE_CHECKING:
+    from broadcaster.speech.kokoro.graphs import Graphs
+
+
+class KokoroEngine:
+    """Speaks Vietnamese from the packages the program was installed with; no network, no system program."""
+
+    name = "kokoro"
+
+    def __init__(self, cache: Path, threads: int = 2) -> None:
+        """`cache`: a folder of the station where the cut weights are kept (about 95 MB)."""
+        self._cache = cache
+        self._threads = threads
+
+    def voices(self) -> Sequence[Voice]:
+        """Northern female first; then male, Huế, Sài Gòn."""
+        return [Voice(speaker.name, speaker.gender, speaker.accent.region) for speaker in SPEAKERS]
+
+    def check(self) -> str | None:
+        """None where the packages of the voice are installed, else what is missing."""
+        absent = [*weights.missing(), *(name for name in ("onnx", "onnxruntime") if util.find_spec(name) is None)]
+        if absent:
+            return f"giọng có sẵn chưa cài đủ, thiếu {', '.join(absent)}; chạy lại `make run` để cài"
+        return None
+
+    def identity(self, voice: str) -> str:
+        """Hash of the weights, the speaker's style and the accent's tables."""
+        speaker = _speaker(voice)
+        digest = hashlib.sha256(f"{weights.identity()}{speaker}".encode())
+        digest.update(style(speaker).tobytes())
+        return f"kokoro-{digest.hexdigest()[:16]}"
+
+    def synthesise(self, spoken: str, voice: str, speed: float) -> Speech:
+        """Speak one sentence. Cuts the weights first where that was not done yet (a second, once)."""
+        speaker = _speaker(voice)
+        found = phrases(spoken, speaker.accent.sounds)
+        if not found:
+            raise SpeechError(f"không có chữ nào để đọc trong {spoken!r}")
+        pieces = []
+        for phrase in found:
+            pieces.append(self._graphs.sound(phrase, speaker.accent, style(speaker), speaker.middle, speed))
+            if phrase is not found[-1]:
+                pause = speaker.accent.rhythm.pauses.get(phrase.mark, 0.0) / speed
+                pieces.append(np.zeros(round(pause * weights.RATE), np.float32))
+        return Speech(np.concatenate(pieces), weights.RATE)
+
+    @cached_property
+    def _graphs(self) -> Graphs:
+        """The weights, loaded when the first sentence is spoken."""
+        from broadcaster.speech.kokoro.graphs import Graphs  # noqa: PLC0415 - onnxruntime: in the worker only
+
+        return Graphs(weights.prepare(self._cache), self._threads)
+
+
+def _speaker(voice: str) -> Speaker:
+    """The speaker by an operator's word for it, accents optional. Raises SpeechError."""
+    plain = "".join(
+        letter for letter in unicodedata.normalize("NFD", voice.lower()) if not unicodedata.combining(letter)
+    )
+    asked = plain.replace("đ", "d").replace(" ", "")
+    for speaker in SPEAKERS:
+        if asked in {speaker.name, "default"}:
+            return speaker
+    known = ", ".join(speaker.name for speaker in SPEAKERS)
+    raise SpeechError(f"giọng có sẵn không có giọng {voice!r}; có: default, {known}")

@@ -1,0 +1,73 @@
+"""The three graphs at work: tokens to sound, with our durations and our pitch in between.
+
+The one file that runs onnxruntime; it is imported when the first sentence is spoken, in the render worker.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+
+from broadcaster.speech.kokoro import weights
+from broadcaster.speech.kokoro.accent import Accent
+from broadcaster.speech.kokoro.durations import frames
+from broadcaster.speech.kokoro.phrase import Phrase, Placed
+from broadcaster.speech.kokoro.speakers import Style
+from broadcaster.speech.kokoro.tones import Sung, draw
+from broadcaster.units import Samples
+
+_VOICELESS = frozenset({"c", "ch", "h", "kh", "p", "ph", "s", "t", "th", "tr", "x"})
+
+
+class Graphs:
+    """The weights, loaded."""
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        """Load from the folder that `weights.prepare` made. About 0.5 s and 300 MB."""
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = threads
+        self._sessions = {
+            cut.name: (
+                cut,
+                ort.InferenceSession(folder / f"{cut.name}.onnx", options, providers=["CPUExecutionProvider"]),
+            )
+            for cut in weights.CUTS
+        }
+
+    def sound(self, phrase: Phrase, accent: Accent, style: Style, middle: float, speed: float) -> Samples:
+        """Speak one phrase: mono at 24 kHz."""
+        row = style[min(len(phrase.tokens) - 2, len(style) - 1)][None]
+        pace = np.array([accent.rhythm.pace * speed], np.float32)
+        wanted, prosody, sound = self._run("words", np.array([phrase.tokens], np.int64), row, pace)
+        counts = frames(wanted[0], phrase.placed, accent.rhythm, speed)
+        pitch, energy = self._run("pitch", np.repeat(prosody.transpose(0, 2, 1), counts, axis=2), row)
+        sung = [_sung(place, counts) for place in phrase.placed]
+        tones = draw(pitch[0], sung, accent.melody, middle)[None]
+        audio: Samples = self._run("sound", np.repeat(sound, counts, axis=2), tones, energy, row)[0]
+        return audio
+
+    def _run(self, name: str, *values: NDArray[Any]) -> list[NDArray[np.float32]]:
+        """Outputs of one graph for its inputs, both in the order of its cut."""
+        cut, session = self._sessions[name]
+        outputs: list[NDArray[np.float32]] = session.run(list(cut.outputs), dict(zip(cut.inputs, values, strict=True)))
+        return outputs
+
+
+def _sung(place: Placed, counts: NDArray[np.int64]) -> Sung:
+    """Where a syllable lies in half frames."""
+    ends = 2 * np.concatenate([[0], np.cumsum(counts)])
+    syllable = place.syllable
+    start, vowel, coda, end = (int(ends[token]) for token in (place.onset, place.vowel, place.coda, place.end))
+    return Sung(
+        tone=syllable.tone,
+        stopped=syllable.stopped,
+        start=start,
+        vowel=vowel,
+        closure=coda + (end - coda) // 4 if syllable.stopped else end,
+        end=end,
+        voiced_onset=bool(syllable.onset) and not _VOICELESS & set(syllable.onset.split()),
+    )

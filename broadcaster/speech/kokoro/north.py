@@ -1,0 +1,49 @@
+"""The Northern accent: the voice of the state radio, understood everywhere."""
+
+from __future__ import annotations
+
+from broadcaster.speech.kokoro.accent import Accent
+from broadcaster.speech.kokoro.durations import Rhythm
+from broadcaster.speech.kokoro.phonemes import Sounds
+from broadcaster.speech.kokoro.syllable import Tone
+from broadcaster.speech.kokoro.tones import Melody
+
+ONSETS = {
+    "": "", "b": "b", "c": "k", "ch": "ʨ", "d": "z", "đ": "d", "g": "ɣ", "gi": "z", "h": "h", "kh": "x", "l": "l",
+    "m": "m", "n": "n", "ng": "ŋ", "nh": "ɲ", "p": "p", "ph": "f", "r": "z", "s": "s", "t": "t", "th": "tʰ",
+    "tr": "ʨ", "v": "v", "x": "s", "w": "w",
+}  # fmt: skip
+"""d, gi and r sound alike in Hà Nội, and so do tr and ch, s and x."""
+
+NUCLEI = {
+    "a": "aː", "ă": "a", "â": "ə", "e": "ɛ", "ê": "e", "i": "i", "o": "ɔ", "oo": "ɔː", "ô": "o", "ôô": "oː",
+    "ơ": "ɤː", "u": "u", "ư": "ɯ", "iê": "iə", "uô": "uə", "ươ": "ɯə",
+}  # fmt: skip
+
+CODAS = {"": "", "c": "k", "ch": "k", "m": "m", "n": "n", "ng": "ŋ", "nh": "ŋ", "p": "p", "t": "t", "i": "", "u": ""}
+
+HALF_VOWELS = {"i": "j", "u": "w"}
+
+RHYMES = {
+    **{(nucleus, coda): (sound + HALF_VOWELS[coda], "") for nucleus, sound in NUCLEI.items() for coda in HALF_VOWELS},
+    ("a", "nh"): ("aj", "ŋ"),
+    ("a", "ch"): ("aj", "k"),
+}
+
+NORTH = Accent(
+    region="north",
+    sounds=Sounds(ONSETS, NUCLEI, CODAS, RHYMES),
+    melody=Melody(
+        contours={
+            Tone.NGANG: ((0, 1.0), (1, 0.4)),
+            Tone.HUYEN: ((0, -2.0), (0.4, -3.5), (1, -6.0)),
+            Tone.SAC: ((0, 1.0), (0.3, 1.5), (1, 8.0)),
+            Tone.HOI: ((0, -2.0), (0.5, -6.0), (1, -1.0)),
+            Tone.NGA: ((0, 0.0), (0.4, -4.0), (0.6, 1.0), (1, 9.0)),
+            Tone.NANG: ((0, -1.0), (0.5, -4.5), (1, -9.0)),
+        },
+        stopped={Tone.SAC: ((0, 2.5), (1, 7.0)), Tone.NANG: ((0, -2.0), (1, -5.0))},
+        creaks={Tone.NGA: (0.45, 0.52, 0.55), Tone.NANG: (0.92, 1.0, 0.45)},
+    ),
+    rhythm=Rhythm(pace=0.8, rhyme=7, stopped_rhyme=6, pauses={",": 0.25, ";": 0.35, ":": 0.35}),
+)

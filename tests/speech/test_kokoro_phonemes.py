@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from broadcaster.speech.kokoro.accent import Accent
+from broadcaster.speech.kokoro.phonemes import Phones, phones, tokens
+from broadcaster.speech.kokoro.phrase import LONGEST, phrases
+from broadcaster.speech.kokoro.speakers import SPEAKERS
+from broadcaster.speech.kokoro.syllable import ONSETS, RHYMES
+from broadcaster.speech.kokoro.words import syllables
+
+ACCENTS = {speaker.accent.region: speaker.accent for speaker in SPEAKERS}
+
+
+@pytest.mark.parametrize("accent", ACCENTS.values(), ids=ACCENTS)
+def test_every_syllable_the_spelling_allows_has_symbols_the_weights_know(accent: Accent) -> None:
+    written = [onset + rhyme for onset, rhyme in itertools.product(["", "qu", *ONSETS], RHYMES)]
+    spoken = [phones(syllable, accent.sounds) for word in written for syllable in syllables(word)]
+    assert len(spoken) > 6000
+    for parts in spoken:
+        assert parts.nucleus
+        assert tokens(parts.onset + parts.nucleus + parts.coda)
+
+
+def test_rhymes_spelled_alike_and_unlike() -> None:
+    def said(written: str) -> Phones:
+        (syllable,) = syllables(written)
+        return phones(syllable, ACCENTS["north"].sounds)
+
+    assert said("lý") == said("lí")
+    assert said("da") == said("gia") == said("ra")
+    assert said("mai") != said("may")
+
+
+def test_a_phrase_ends_at_punctuation_and_before_it_grows_too_long() -> None:
+    north = ACCENTS["north"].sounds
+    assert [phrase.mark for phrase in phrases("Kính thưa bà con, xin mời nghe.", north)] == [",", "."]
+    long = phrases("một hai ba bốn năm " * 40, north)
+    assert sum(len(phrase.placed) for phrase in long) == 200
+    assert max(len(phrase.tokens) for phrase in long) <= LONGEST + 12
+    assert phrases("?!", north) == []
