@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from broadcaster import __version__
 from broadcaster.errors import BroadcasterError
@@ -74,7 +75,7 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-_Commands = argparse._SubParsersAction  # type: ignore[type-arg] # noqa: SLF001 - argparse has no public name for it
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse has no public name for it
 
 
 def _adder(commands: _Commands) -> Callable[..., argparse.ArgumentParser]:

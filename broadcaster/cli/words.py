@@ -66,7 +66,8 @@ def _airing_line(at: datetime, one: Json) -> str:
 
 def _campaign_lines(campaign: Json) -> Iterable[str]:
     yield ""
-    yield f"{campaign['name']}: ít nhất {campaign['at_least']} lần mỗi ngày, {_day(campaign['from'])} đến {_day(campaign['until'])}"
+    span = f"{_day(campaign['from'])} đến {_day(campaign['until'])}"
+    yield f"{campaign['name']}: ít nhất {campaign['at_least']} lần mỗi ngày, {span}"
     for day in campaign["days"]:
         short = f", còn thiếu {day['short']}" if day["short"] else ", đủ"
         yield f"  {_day(day['date'])}: dự kiến {day['planned']}, đã phát {day['aired']}{short}"
@@ -81,7 +82,8 @@ def log_lines(entries: Iterable[Json]) -> Iterable[str]:
         if at.date() != today:
             today = at.date()
             yield day_words(today)
-        line = f"  {at:%H:%M:%S} {OUTCOMES[one['outcome']]:<10} {length_words(one['seconds_heard']):>12}  {one['programme']}"
+        outcome, heard = OUTCOMES[one["outcome"]], length_words(one["seconds_heard"])
+        line = f"  {at:%H:%M:%S} {outcome:<10} {heard:>12}  {one['programme']}"
         yield f"{line} — {one['why']}" if one["why"] else line
     if not some:
         yield "Nhật ký không có gì trong những ngày này."
@@ -99,7 +101,8 @@ def status_lines(status: Json) -> Iterable[str]:
         at = datetime.fromisoformat(one["at"])
         yield f"{'Sắp phát:' if not number else '':<11} {at:%H:%M} {day_words(at.date())}  {one['programme']}"
     output, clock = status["output"], status["clock"]
-    yield f"Ra loa:     {output['name']} — {'tốt' if output['ok'] else 'KHÔNG RA ĐƯỢC TIẾNG'}, vấp {output['underruns']} lần"
+    works = "tốt" if output["ok"] else "KHÔNG RA ĐƯỢC TIẾNG"
+    yield f"Ra loa:     {output['name']} — {works}, vấp {output['underruns']} lần"
     yield f"Đồng hồ:    {'tin được' if clock['trusted'] else 'CHƯA TIN ĐƯỢC: chưa phát gì theo lịch'}"
     for note in status.get("notes", ()):
         yield f"Lưu ý:      {note}"
