@@ -1,0 +1,148 @@
+"""From pieces to one finished sound: shaped for the loudspeakers, even in level, with bed, pauses and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from broadcaster.sound.ducking import RELEASE, ducked_gain, looped
+from broadcaster.sound.horn import known_profile, shaped_music, shaped_speech
+from broadcaster.sound.joining import joined, overlaid, whole_milliseconds
+from broadcaster.sound.levels import amplitude, at_loudness, compressed, edged, music_at_loudness
+from broadcaster.sound.limiter import limited
+from broadcaster.sound.loudness import SILENT, spoken, true_peak
+from broadcaster.sound.pieces import Mark, Mixed, Music, Piece, Silence, Spoken
+from broadcaster.units import RATE, Dbfs, Lufs, Samples
+
+CEILING_DBTP = Dbfs(-2.0)
+"""True peak of what is made; what is promised is -1.5, the rest is for MP3 encoders."""
+LEAD_IN = RATE // 4
+"""Frames of silence before the first sound: devices and amplifiers that wake up swallow them instead of a word."""
+TAIL = RATE // 2
+"""Frames of silence after the last sound."""
+BETWEEN = {"horn": RATE * 6 // 5, "flat": RATE * 7 // 10}
+"""Frames of silence between items: outdoors until the cluster 400 m away has fallen silent too (1.2 s)."""
+
+_BED_BEFORE = RATE * 3 // 2
+_BED_AFTER = RELEASE + RATE * 6 // 5
+"""Frames a bed is heard before the first word and after the last, its own fades in them."""
+_BED_FADE_IN = RATE * 3 // 5
+_BED_FADE_OUT = RATE * 3 // 2
+
+_SPEECH_EDGE = RATE // 200
+_MUSIC_FADE_IN = RATE // 500
+"""2 ms: an attention signal has to begin at once."""
+_MUSIC_FADE_OUT = RATE // 50
+
+_CLOSE_ENOUGH = 0.05
+_PASSES = 5
+_MIXING_SHARE = 0.8
+"""Share of the work, as progress tells it, that is done when all pieces lie end to end."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Section:
+    """One piece, treated."""
+
+    samples: Samples
+    """The piece with its pauses and its bed."""
+    marks: tuple[Mark, ...]
+    """Frames count from the section's beginning."""
+
+
+def mix(
+    pieces: Sequence[Piece],
+    bed: Samples | None,
+    profile: str,
+    loudness: float,
+    progress: Callable[[float], None] | None = None,
+) -> Mixed:
+    """The finished sound of `pieces`, in order, at `loudness` LUFS with no true peak above -1.5 dBTP.
+
+    `bed` (48 kHz mono) lies under spoken pieces only. `profile` is `horn` or `flat`; SoundError for any other.
+    `progress`, if given, is told how much is done, 0.0 to 1.0. Same pieces, same sound: nothing here is left to chance.
+    """
+    told = progress or (lambda _: None)
+    target = Lufs(loudness)
+    under = None if bed is None or not len(bed) else music_at_loudness(shaped_music(bed, profile), target)
+    sections: list[_Section] = []
+    for done, piece in enumerate(pieces):
+        told(_MIXING_SHARE * done / len(pieces))
+        if not isinstance(piece, Silence):
+            sections.append(_treated(piece, done, under, profile, target))
+    told(_MIXING_SHARE)
+    reel, marks = _laid_out(sections, _pauses(pieces, BETWEEN[known_profile(profile)]))
+    finished = _mastered(reel, target, lambda part: told(_MIXING_SHARE + (1.0 - _MIXING_SHARE) * part))
+    told(1.0)
+    return Mixed(finished, marks, spoken(finished), true_peak(finished))
+
+
+def _treated(piece: Spoken | Music, item: int, bed: Samples | None, profile: str, target: Lufs) -> _Section:
+    if isinstance(piece, Spoken):
+        return _spoken(piece, item, bed, profile, target)
+    music = edged(music_at_loudness(shaped_music(piece.samples, profile), target), _MUSIC_FADE_IN, _MUSIC_FADE_OUT)
+    return _Section(joined([music]), (Mark(0, item, piece.label),))
+
+
+def _spoken(piece: Spoken, item: int, bed: Samples | None, profile: str, target: Lufs) -> _Section:
+    """The sentences one after the other, with the bed before, under and after them."""
+    parts = [np.zeros(_BED_BEFORE if bed is not None else 0, np.float32)]
+    marks, spans, at = [Mark(0, item, piece.label)], [], len(parts[0])
+    for number, (sentence, pause) in enumerate(piece.sentences):
+        last = number == len(piece.sentences) - 1
+        silence = np.zeros(0 if last else max(0, round(pause * RATE)), np.float32)
+        marks.append(Mark(at, item, piece.label, number))
+        spans.append((at, at + len(sentence)))
+        parts += [_sentence(sentence, profile, target), silence]
+        at += whole_milliseconds(len(sentence)) + whole_milliseconds(len(silence))
+    if bed is None or not spans:
+        return _Section(joined(parts), tuple(marks))
+    speech = joined([*parts, np.zeros(_BED_AFTER, np.float32)])
+    under = looped(bed, len(speech)) * ducked_gain(len(speech), spans)
+    return _Section(overlaid(speech, edged(under, _BED_FADE_IN, _BED_FADE_OUT)), tuple(marks))
+
+
+def _sentence(samples: Samples, profile: str, target: Lufs) -> Samples:
+    shaped = edged(shaped_speech(samples, profile), _SPEECH_EDGE, _SPEECH_EDGE)
+    return at_loudness(compressed(shaped), target)
+
+
+def _pauses(pieces: Sequence[Piece], between: int) -> list[int]:
+    """Frames of silence before each sounding piece and after the last; one the rundown asks for is never shortened."""
+    pauses: list[int] = []
+    asked = 0
+    for piece in pieces:
+        if isinstance(piece, Silence):
+            asked += round(piece.seconds * RATE)
+        else:
+            pauses.append(max(asked, between if pauses else LEAD_IN))
+            asked = 0
+    return [*pauses, max(asked, TAIL)]
+
+
+def _laid_out(sections: Sequence[_Section], pauses: Sequence[int]) -> tuple[Samples, tuple[Mark, ...]]:
+    reel = np.zeros(sum(pauses) + sum(len(section.samples) for section in sections), np.float32)
+    marks: list[Mark] = []
+    at = 0
+    for pause, section in zip(pauses, sections, strict=False):
+        at += pause
+        reel[at : at + len(section.samples)] = section.samples
+        marks += [Mark(at + mark.frame, mark.item, mark.label, mark.sentence) for mark in section.marks]
+        at += len(section.samples)
+    return reel, tuple(marks)
+
+
+def _mastered(reel: Samples, target: Lufs, told: Callable[[float], None]) -> Samples:
+    """The whole turned to `target` and held under the ceiling; what the limiter takes is given back and limited."""
+    found = spoken(reel)
+    finished, gain = reel, 0.0
+    for done in range(_PASSES):
+        if found == SILENT or (done and abs(found - target) <= _CLOSE_ENOUGH):
+            break
+        gain += target - found
+        finished = limited(reel * np.float32(amplitude(gain)), CEILING_DBTP)
+        found = spoken(finished)
+        told((done + 1) / _PASSES)
+    return finished
