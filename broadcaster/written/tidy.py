@@ -23,6 +23,9 @@ _INNER_COLON = re.compile(r":(?= |$)")
 _AFTER_QUOTE = re.compile(r"""^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*([^\s#,:].*)$""")
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 
+_ORDER = re.compile(r"(?<=: )((?:gpio|command|lệnh) ?: ?[^,}\"'#]*[^,}\"'#\s])")
+"""A way of switching an amplifier, which is one value though it holds a colon."""
+
 RESERVED = "@`%&*!,]}"
 """Signs that cannot begin a value unless it is quoted."""
 
@@ -69,6 +72,7 @@ def _without_tabs(line: str, file: str, number: int, mistakes: list[Mistake]) ->
 
 
 def _mended(line: str, file: str, number: int, mistakes: list[Mistake]) -> str:
+    line = _ORDER.sub(lambda found: _quote(found[1]), line)
     for slip in (_wide_colon, _tight_colon, _bad_value):
         for column, message, hint, mended in slip(line):
             mistakes.append(Mistake(file, number, column, message, hint))

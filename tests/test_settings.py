@@ -1,0 +1,167 @@
+"""`config.yaml` is read whole: defaults stand in for what is wrong, and every mistake is told at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadcaster.folder import StationFolder
+from broadcaster.settings import AmplifierSettings, Settings, load_settings, read_settings
+from broadcaster.settings.fields import CONFIG
+from broadcaster.written.fields import Table
+from broadcaster.written.hours import Span
+from broadcaster.written.readers import Sub
+
+REPOSITORY = Path(__file__).parent.parent
+WHOLE = """
+station:
+  name: Đài xã A
+  commune: xã A
+  hotline: 0905123456
+  trưởng thôn: ông Ba
+  timezone: Asia/Ho_Chi_Minh
+speech:
+  engines: [kokoro]
+  voice: nữ miền Trung
+  speed: 0,85
+sound:
+  output: [soundcard, file:var/on-air]
+  loudness: -18 LUFS
+  profile: phẳng
+  amplifier: { on: 8s, off: 2s, switch: gpio: 17 }
+rules:
+  quiet_hours: ["21:00-04:45", 12h-13h]
+  silent_days: [25/06/2027, 10/03 âm, 26/06/2027-28/06/2027]
+  max_sessions_a_day: 2
+  max_session: 15 phút
+  allowed_days: T2-T6
+panel: {listen: "0.0.0.0:80"}
+"""
+
+
+def test_every_setting_is_read() -> None:
+    settings, mistakes = read_settings(WHOLE)
+    assert not mistakes
+    assert settings.station.name == "Đài xã A"
+    assert settings.station.fields["commune"] == "xã A"
+    assert settings.station.fields["hotline"] == "0905123456"
+    assert settings.station.fields["trưởng_thôn"] == "ông Ba"
+    assert settings.station.zone == ZoneInfo("Asia/Ho_Chi_Minh")
+    assert (settings.speech.engines, settings.speech.speed) == (("kokoro",), 0.85)
+    assert settings.sound.outputs == ("soundcard", "file:var/on-air")
+    assert (settings.sound.loudness, settings.sound.profile) == (-18, "flat")
+    assert settings.sound.amplifier == AmplifierSettings(8, 2, "gpio: 17")
+    assert settings.rules.quiet_hours == (Span(75_600, 17_100), Span(43_200, 46_800))
+    assert settings.rules.silent(date(2027, 6, 27)) is not None
+    assert settings.rules.silent(date(2027, 6, 24)) is None
+    assert settings.rules.silent(date(2026, 4, 26)) is not None  # giỗ Tổ, mùng 10 tháng 3
+    assert settings.rules.allows(date(2027, 6, 25))
+    assert not settings.rules.allows(date(2027, 6, 26))
+    assert (settings.rules.max_sessions_a_day, settings.rules.max_session) == (2, 900)
+    assert (settings.panel.host, settings.panel.port) == ("0.0.0.0", 80)
+
+
+def test_vietnamese_keys_mean_the_same() -> None:
+    text = "đài:\n  tên: Đài A\nam thanh:\n  đường ra: loa\n  tăng âm: {bật: 2s}\nnội quy:\n  giờ yên tĩnh: 21h-5h\n"
+    settings, mistakes = read_settings(text)
+    assert not mistakes
+    assert settings.sound.amplifier.on == 2
+    assert settings.rules.quiet_hours == (Span(75_600, 18_000),)
+
+
+@pytest.mark.parametrize(
+    ("switch", "meant"),
+    [
+        ("none", "none"),
+        ("gpio: 17", "gpio: 17"),
+        ("gpio:17", "gpio: 17"),
+        ("{gpio: 17}", "gpio: 17"),
+        ("command: relay on  # bật", "command: relay on"),
+        ('"command: relay, {on}"', "command: relay, {on}"),
+    ],
+)
+def test_the_switch_in_every_writing(switch: str, meant: str) -> None:
+    settings, mistakes = read_settings(f"station: {{name: A}}\nsound:\n  amplifier:\n    switch: {switch}\n")
+    assert not mistakes
+    assert settings.sound.amplifier.switch == meant
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("sound: {output: soundcart}", "ý bạn là 'soundcard'?"),
+        ("sound: {loudness: 16 LUFS}", "ý bạn là '-16 LUFS'?"),
+        ("sound: {profile: hron}", "ý bạn là 'horn'?"),
+        ("sound: {amplifier: {switch: relay}}", "viết none, command: câu lệnh, hoặc gpio: 17"),
+        ("speech: {engines: [pipper]}", "ý bạn là 'piper'?"),
+        ("speech: {speed: 9}", "viết một số từ 0,5 đến 2"),
+        ("rules: {quiet_hours: 21h}", "khoảng giờ '21h' không đọc được"),
+        ("rules: {max_sessions_a_day: bốn}", "không phải là số nguyên"),
+        ("rules: {max_session: 45}", "viết '45 phút' hoặc '45 giây'"),
+        ("rules: {silent_days: 30/02/2027}", "tháng 2 năm 2027 có 28 ngày"),
+        ("panel: {listen: 8090}", "viết như 127.0.0.1:8090"),
+        ("panel: {listen: localhost:99999}", "viết như 127.0.0.1:8090"),
+        ("soud: {}", "ý bạn là 'sound'?"),
+    ],
+)
+def test_a_wrong_setting_is_told_and_the_rest_stands(line: str, said: str) -> None:
+    settings, mistakes = read_settings(f"station: {{name: Đài A, timezone: Asia/Ho_Chi_Minh}}\n{line}\n")
+    assert len(mistakes) == 1
+    assert mistakes[0].line == 2
+    assert said in str(mistakes[0])
+    assert settings.station.name == "Đài A"
+    assert settings.sound.outputs == ("soundcard",)
+
+
+def test_an_unknown_zone_is_told() -> None:
+    settings, (mistake,) = read_settings("station: {name: A, timezone: Asia/Hue}\n")
+    assert "Asia/Ho_Chi_Minh" in mistake.hint
+    assert settings.station.zone.key == "Asia/Ho_Chi_Minh"
+
+
+def test_a_station_without_config_is_told(tmp_path: Path) -> None:
+    settings, mistakes = load_settings(StationFolder(tmp_path))
+    assert settings == Settings()
+    assert "config.yaml" in str(mistakes[0])
+
+
+def test_an_empty_config_misses_its_station() -> None:
+    _, mistakes = read_settings("")
+    assert "thiếu mục 'station' (đài)" in mistakes[0].message
+    assert mistakes[0].file == "config.yaml"
+
+
+def test_the_config_shipped_has_no_mistake() -> None:
+    settings, mistakes = load_settings(StationFolder(REPOSITORY))
+    assert not mistakes
+    assert settings.station.fields["hotline"] == "19009095"
+
+
+def tables(table: Table) -> list[Table]:
+    """A table and all within it."""
+    inner = [one.reader.table for one in table.fields if isinstance(one.reader, Sub)]
+    return [table, *(deeper for one in inner for deeper in tables(one))]
+
+
+def test_every_setting_is_documented_and_has_a_vietnamese_key() -> None:
+    for table in tables(CONFIG):
+        for one in table.fields:
+            assert one.doc.endswith(".")
+            assert one.spellings
+
+
+def test_no_key_is_spelt_like_another() -> None:
+    for table in tables(CONFIG):
+        for one in table.fields:
+            assert all(table.field_of(key) is one for key in one.every_key())
+
+
+@given(st.text(max_size=80))
+def test_no_text_breaks_it(text: str) -> None:
+    settings, _ = read_settings(text)
+    assert isinstance(settings, Settings)
