@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from broadcaster.sound.filtering import centred
 from broadcaster.sound.loudness import frame_peaks
 from broadcaster.units import RATE, Dbfs, Samples
 
@@ -13,29 +11,30 @@ _REACH = RATE * 6 // 1000
 """Frames before and after a peak over which the gain bends: slow enough not to distort, too short to be heard."""
 _MARGIN_DB = 0.05
 """The bent gain moves the points between samples a little."""
-_CHUNK = RATE * 20
+_CHUNK = RATE * 2
 _CONTEXT = 2 * _REACH
 
 
-def limited(samples: Samples, ceiling: Dbfs) -> Samples:
-    """`samples` (48 kHz mono) with no true peak above `ceiling` (dBTP); same length, untouched where no peak is near.
+def limited(samples: Samples, ceiling: Dbfs, gain: float = 1.0, peaks: Samples | None = None) -> Samples:
+    """`samples` (48 kHz mono) times `gain` with no true peak above `ceiling` (dBTP); same length.
 
-    The gain each frame needs is spread by a sliding minimum and then smoothed over the same window, so that it is
-    already down when the peak comes and every frame gets no more than it may.
+    The factor each frame needs is spread by a sliding minimum and then smoothed over the same window, so that it is
+    already down when the peak comes and every frame gets no more than it may. `peaks`, if given, are the
+    `loudness.frame_peaks` of `samples`: who tries several gains measures them once.
     """
     most = 10.0 ** ((ceiling - _MARGIN_DB) / 20.0)
-    held = np.empty_like(samples)
+    found = frame_peaks(samples) if peaks is None else peaks
+    held = samples * np.float32(gain)
     for start in range(0, len(samples), _CHUNK):
         first = max(0, start - _CONTEXT)
-        seen = samples[first : start + _CHUNK + _CONTEXT]
-        held[start : start + _CHUNK] = (seen * _gain(seen, most))[start - first :][: min(_CHUNK, len(samples) - start)]
+        near = found[first : start + _CHUNK + _CONTEXT] * np.float32(gain)
+        if near.max() > most:
+            here = held[start : start + _CHUNK]
+            here *= _factors(near, most)[start - first :][: len(here)]
     return held
 
 
-def _gain(samples: Samples, most: float) -> Samples:
-    if np.abs(samples).max(initial=0.0) < most / 2.0:  # four times oversampled, no peak stands twice over its samples
-        return np.ones(len(samples), np.float32)
-    peaks = frame_peaks(samples)
+def _factors(peaks: Samples, most: float) -> Samples:
     peaks[1:] = np.maximum(peaks[1:], peaks[:-1])  # a peak between two frames counts for both
     needed = np.minimum(1.0, most / np.maximum(peaks, most)).astype(np.float32)
     return smoothed(sliding_minimum(needed, _REACH), _REACH)
@@ -54,7 +53,10 @@ def sliding_minimum(values: Samples, reach: int) -> Samples:
 
 
 def smoothed(values: Samples, reach: int) -> Samples:
-    """The mean of each value's neighbours under a Hann window `reach` wide on either side; the ends go on."""
-    window: NDArray[np.float64] = np.hanning(2 * reach + 3)[1:-1]
-    padded = np.pad(values, reach, mode="edge")
-    return centred(padded, window / window.sum())[reach:-reach]
+    """The mean of each value's neighbours up to `reach` away, weighted by a triangle; past the ends the end goes on."""
+    width = reach + 1  # a triangle is a box over a box
+    mean = np.pad(values, reach, mode="edge").astype(np.float64)
+    for _ in range(2):
+        total = np.concatenate([[0.0], np.cumsum(mean)])
+        mean = (total[width:] - total[:-width]) / width
+    return mean.astype(np.float32)

@@ -33,7 +33,7 @@ _WEIGHTING_TAPS = 4_096
 """The weighting's answer to an impulse has died to -150 dB by then."""
 
 _OVERSAMPLING = 4
-_CHUNK = 1 << 18
+_CHUNK = 1 << 16
 _CONTEXT = 512
 """Frames on either side of a chunk that the resampler must see."""
 
@@ -97,17 +97,30 @@ def spoken(samples: Samples) -> Lufs:
 
 def frame_peaks(samples: Samples) -> Samples:
     """The highest absolute value, four times oversampled, from each frame up to the next; same length as `samples`."""
-    peaks = np.empty(len(samples), np.float32)
+    peaks = np.empty_like(samples)
     for start in range(0, len(samples), _CHUNK):
-        first = max(0, start - _CONTEXT)
-        seen = samples[first : start + _CHUNK + _CONTEXT]
-        dense = np.abs(soxr.resample(seen, RATE, RATE * _OVERSAMPLING, "HQ"))
-        each = dense[: len(seen) * _OVERSAMPLING].reshape(-1, _OVERSAMPLING).max(axis=1)
-        peaks[start : start + _CHUNK] = each[start - first :][: min(_CHUNK, len(samples) - start)]
-    return np.maximum(peaks, np.abs(samples), out=peaks)
+        peaks[start : start + _CHUNK] = _peaks_from(samples, start)
+    return peaks
+
+
+def _peaks_from(samples: Samples, start: int) -> Samples:
+    """The same for the chunk that begins at frame `start`."""
+    peaks = np.abs(samples[start : start + _CHUNK])
+    first = max(0, start - _CONTEXT)
+    dense = soxr.resample(samples[first : start + _CHUNK + _CONTEXT], RATE, RATE * _OVERSAMPLING, "HQ")
+    dense = np.abs(dense[(start - first) * _OVERSAMPLING :][: len(peaks) * _OVERSAMPLING])
+    for between in range(1, _OVERSAMPLING):
+        np.maximum(peaks, dense[between::_OVERSAMPLING], out=peaks)
+    return peaks
 
 
 def true_peak(samples: Samples) -> Dbfs:
-    """True peak of `samples` (dBTP, four times oversampled); minus infinity for silence."""
-    peak = float(frame_peaks(samples).max(initial=0.0))
-    return Dbfs(20.0 * float(np.log10(peak))) if peak > 0.0 else Dbfs(float("-inf"))
+    """True peak of `samples` (dBTP, four times oversampled); minus infinity for silence.
+
+    Only where the samples themselves come within 6 dB of the highest is looked between them.
+    """
+    highest = float(np.abs(samples).max(initial=0.0))
+    for start in range(0, len(samples), _CHUNK):
+        if np.abs(samples[start : start + _CHUNK]).max() > highest / 2.0:
+            highest = max(highest, float(_peaks_from(samples, start).max()))
+    return Dbfs(20.0 * float(np.log10(highest))) if highest > 0.0 else Dbfs(float("-inf"))
