@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import copy
 import logging
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -57,8 +60,8 @@ class Said:
     """Vietnamese sentences: why no better engine did; empty where the best one spoke."""
 
 
-Between = Callable[[int], None]
-"""Called before each line with how many are said; whatever it raises ends the recital."""
+Between = Callable[[int, str], None]
+"""Called before each line with how many are said and who speaks; whatever it raises ends the recital."""
 
 
 class Chain:
@@ -68,6 +71,13 @@ class Chain:
         self._links = tuple(links)
         self._cache = cache
         self._rest = Rest(clock)
+        self._voice = threading.Lock()
+
+    def among(self, links: Sequence[Link]) -> Chain:
+        """The same memory and the same rests, asking `links` instead."""
+        other = copy.copy(self)
+        other._links = tuple(links)  # noqa: SLF001  -- of this very class
+        return other
 
     def speak(self, text: str, voice: str, speed: float, *, hurry: bool = False, since: str | None = None) -> Said:
         """One sentence. `since` names the engine that began the text: no better one breaks in half-way."""
@@ -80,7 +90,7 @@ class Chain:
         *,
         hurry: bool = False,
         since: str | None = None,
-        between: Between = lambda _said: None,
+        between: Between = lambda _said, _engine: None,
     ) -> Said:
         """All `lines` by one engine, so that no voice changes in the middle of a text.
 
@@ -101,6 +111,24 @@ class Chain:
             why.append(f"{engine.name}: {reason}")
         raise SpeechError("không giọng đọc nào nói được: " + "; ".join(why))
 
+    def begins(self, lines: Sequence[Line], speed: float) -> str | None:
+        """The best engine that has, or can make, all `lines` without the network; None where none can.
+
+        Who speaks sentence by sentence asks this first, so that the text is not begun in a voice it cannot end in.
+        """
+        for link in self._ranked(lines, None):
+            if link.engine.check() or self._rest.reason(link.engine.name, network=False):
+                continue
+            if not link.network or self._kept(link.at_air, lines, speed):
+                return link.engine.name
+        return None
+
+    def _kept(self, engine: Engine, lines: Sequence[Line], speed: float) -> bool:
+        try:
+            return all(self._line(engine, line, speed) for line in lines)
+        except SpeechError:
+            return False
+
     def rest(self, engine: str) -> None:
         """Ask `engine` no more for a while: it hung, or took the worker down with it."""
         self._rest.failed(engine, patience=1)
@@ -120,7 +148,7 @@ class Chain:
 
     def _lines(self, engine: Engine, lines: Iterable[Line], speed: float, between: Between) -> Iterable[Samples]:
         for said, line in enumerate(lines):
-            between(said)
+            between(said, engine.name)
             yield at_station_rate(self._line(engine, line, speed))
 
     def _line(self, engine: Engine, line: Line, speed: float) -> Speech:
@@ -128,9 +156,15 @@ class Chain:
         key = speech_key(engine.name, engine.identity(voice), voice, speed, line.text)
         kept = self._cache.find(key)
         if kept is None:
-            kept = tidy(engine.synthesise(line.text, voice, speed))
+            with self._speaking(engine):
+                kept = tidy(engine.synthesise(line.text, voice, speed))
             self._cache.keep(key, kept)
         return kept
+
+    def _speaking(self, engine: Engine) -> contextlib.AbstractContextManager[object]:
+        """One sentence at a time on this machine's cores; who waits for the network keeps nobody from speaking."""
+        waits = any(link.network and link.engine is engine for link in self._links)
+        return contextlib.nullcontext() if waits else self._voice
 
 
 def _has(engine: Engine, voice: str) -> bool:

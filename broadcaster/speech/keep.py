@@ -8,6 +8,8 @@ from pathlib import Path
 
 HALF = ".part"
 """Suffix of a file still being written; never read, swept away by `sweep`."""
+_HALVES = (f"*{HALF}", ".*.tmp")
+"""What this file and `sound.files.encode` leave when the process is killed."""
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -31,6 +33,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove what a killed process left half written under `folder`."""
-    for half in folder.rglob(f"*{HALF}"):
-        with contextlib.suppress(OSError):
-            half.unlink()
+    for pattern in _HALVES:
+        for half in folder.rglob(pattern):
+            with contextlib.suppress(OSError):
+                half.unlink()

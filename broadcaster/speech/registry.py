@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
-from broadcaster.clock import Clock, SystemClock
+from broadcaster.clock import Clock
 from broadcaster.errors import SpeechError
 from broadcaster.folder import StationFolder
 from broadcaster.speech.chain import Link
 from broadcaster.speech.espeak import espeak
 from broadcaster.speech.google.engine import google
+from broadcaster.speech.kokoro.engine import KokoroEngine
 from broadcaster.speech.piper.engine import piper
 from broadcaster.speech.types import Engine, Voice
 
@@ -26,27 +26,36 @@ def _own(engine: Engine) -> Link:
 ENGINES: dict[str, Make] = {
     "piper": lambda folder, _clock: _own(piper(folder.voices)),
     "gtts": lambda folder, clock: Link(*google(folder.speech / "gtts", clock)),
+    "kokoro": lambda folder, _clock: _own(KokoroEngine(folder.var / "kokoro")),
     "espeak": lambda _folder, _clock: _own(espeak()),
 }
 """By the name `engines:` in `config.yaml` calls them. Making one is cheap: voices are loaded when they first speak."""
 
-LAST_RESORT = ("espeak",)
+LAST_RESORT = ("kokoro", "espeak")
 """Asked after all those the station names, so that a broken choice never silences it."""
 
 
-def links_for(
-    names: Iterable[str], folder: StationFolder, clock: Clock | None = None, *, only: bool = False
-) -> list[Link]:
-    """The links of `names` in their order, and then the last resort unless `only` these may speak.
+class Engines:
+    """The engines of one station, each made once: a voice loaded is some hundred megabytes."""
 
-    Raises SpeechError where a name is no engine's.
-    """
-    clock = clock or SystemClock(ZoneInfo("UTC"))
-    wanted = list(dict.fromkeys([*names, *(() if only else LAST_RESORT)]))
-    for name in wanted:
+    def __init__(self, folder: StationFolder, clock: Clock) -> None:
+        self._folder = folder
+        self._clock = clock
+        self._made: dict[str, Link] = {}
+
+    def links(self, names: Iterable[str], *, only: bool = False) -> list[Link]:
+        """The links of `names` in their order, and then the last resort unless `only` these may speak.
+
+        Raises SpeechError where a name is no engine's.
+        """
+        return [self._link(name) for name in dict.fromkeys([*names, *(() if only else LAST_RESORT)])]
+
+    def _link(self, name: str) -> Link:
         if name not in ENGINES:
             raise SpeechError(f"không có bộ đọc tên '{name}'; chọn trong: {', '.join(ENGINES)}")
-    return [ENGINES[name](folder, clock) for name in wanted]
+        if name not in self._made:
+            self._made[name] = ENGINES[name](self._folder, self._clock)
+        return self._made[name]
 
 
 @dataclass(frozen=True)

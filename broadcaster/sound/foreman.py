@@ -1,0 +1,184 @@
+"""Minds the worker: starts it when there is work, hands the work out, and replaces it when it crashes or hangs."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from broadcaster.clock import Clock
+from broadcaster.folder import StationFolder
+from broadcaster.sound.bench import URGENT, Bench, Job, Kind
+from broadcaster.sound.process import WorkerProcess
+from broadcaster.units import Seconds
+
+Event = Mapping[str, Any]
+"""What the worker says of a job; `event` is alive, piece, done, failed or cancelled."""
+
+_TICK = 1.0
+"""Seconds between two looks at a worker that says nothing."""
+_LOST = "bộ dựng âm thanh hỏng liên tiếp khi làm việc này"
+
+_log = logging.getLogger(__name__)
+
+
+class Foreman:
+    """A thread and, while there is work, a worker process. Callbacks come from that thread."""
+
+    def __init__(
+        self, folder: StationFolder, clock: Clock, command: Sequence[str], deadline: Seconds, urgent_deadline: Seconds
+    ) -> None:
+        self._command = command
+        self._log_file = folder.var / "worker.log"
+        self._clock = clock
+        self._deadlines = (deadline, urgent_deadline)
+        self._bench = Bench()
+        self._inbox: queue.Queue[tuple[int, Event | None]] = queue.Queue()
+        self._change = threading.Condition()
+        self._closed = False
+        self._life = 0
+        self._resting: set[str] = set()
+        self._thread = threading.Thread(target=self._serve, name="workshop", daemon=True)
+        self._thread.start()
+
+    def ask(self, kind: Kind, told: Event, heard: Callable[[Event], None], due: float = 0.0, key: str = "") -> int:
+        """Have a job done; `heard` is told its every event, the last of them done, failed or cancelled. Its number."""
+        with self._change:
+            job = self._bench.add(kind, told, due, key)
+            job.heard.append(heard)
+            self._change.notify_all()
+        self._inbox.put((0, {"event": "look"}))
+        return job.number
+
+    def cancel(self, number: int) -> None:
+        """The job of that number is wanted no more; unknown numbers do nothing."""
+        with self._change:
+            job = self._bench.get(number)
+        if job:
+            self._inbox.put((0, {"event": "cancel", "id": number}))
+            self._over(job, {"event": "cancelled", "why": "đã huỷ"})
+
+    def close(self) -> None:
+        """End the worker; what is still open is told so."""
+        with self._change:
+            self._closed = True
+            self._change.notify_all()
+        self._inbox.put((0, {"event": "look"}))
+        self._thread.join()
+        for job in self._bench.all():
+            self._over(job, {"event": "cancelled", "why": "đài đang dừng"})
+
+    def _serve(self) -> None:
+        while True:
+            with self._change:
+                self._change.wait_for(lambda: self._closed or len(self._bench))
+                if self._closed:
+                    return
+            self._life += 1
+            try:
+                self._live(self._started(self._life))
+            except OSError as error:
+                self._fell(f"không khởi động được: {error.strerror or error}")
+
+    def _started(self, life: int) -> WorkerProcess:
+        worker = WorkerProcess(self._command, self._log_file, lambda event: self._inbox.put((life, event)))
+        for engine in sorted(self._resting):
+            worker.tell({"do": "rest", "engine": engine})
+        self._resting.clear()
+        return worker
+
+    def _live(self, worker: WorkerProcess) -> None:
+        """One worker's life, to its end."""
+        heard_at, spoke = self._clock.monotonic(), False
+        while not self._closed:
+            self._hand_out(worker)
+            try:
+                life, event = self._inbox.get(timeout=_TICK)
+            except queue.Empty:
+                life, event = 0, {"event": "look"}
+            if life not in (0, self._life):
+                continue
+            if life == 0 and event:
+                heard_at = heard_at if self._bench_has_work() else self._clock.monotonic()
+                self._pass_on(worker, event)
+            elif event is None:
+                self._ended(worker, spoke=spoke)
+                return
+            else:
+                heard_at, spoke = self._clock.monotonic(), True
+                self._answer(event)
+            if self._hangs(self._clock.monotonic() - heard_at):
+                worker.kill()
+                self._fell("không trả lời quá lâu")
+                return
+        worker.stop()
+
+    def _hand_out(self, worker: WorkerProcess) -> None:
+        with self._change:
+            jobs = self._bench.next()
+            for job in jobs:
+                job.handed = True
+        for job in jobs:
+            worker.tell(job.line())
+
+    def _bench_has_work(self) -> bool:
+        with self._change:
+            return bool(self._bench.handed())
+
+    def _pass_on(self, worker: WorkerProcess, event: Event) -> None:
+        if event["event"] == "cancel":
+            worker.tell({"do": "cancel", "id": event["id"]})
+
+    def _answer(self, event: Event) -> None:
+        """Pass an event on to who asked; pieces told before a fresh start are not told again."""
+        with self._change:
+            job = self._bench.get(event.get("id"))
+            if job is None:
+                return
+            if event.get("event") == "piece":
+                if event["number"] < job.pieces:
+                    return
+                job.pieces = event["number"] + 1
+            job.engine = str(event.get("engine", ""))
+        if event.get("event") in ("alive", "piece"):
+            _tell(job, event)
+        else:
+            self._over(job, event)
+
+    def _over(self, job: Job, event: Event) -> None:
+        with self._change:
+            self._bench.close(job)
+        _tell(job, event)
+
+    def _hangs(self, silent: float) -> bool:
+        with self._change:
+            handed = self._bench.handed()
+        routine, urgent = self._deadlines
+        return bool(handed) and silent > (urgent if any(job.kind in URGENT for job in handed) else routine)
+
+    def _ended(self, worker: WorkerProcess, *, spoke: bool) -> None:
+        """It ended by itself: out of work (what was handed over just then waits again), or it crashed."""
+        if worker.code() == 0 and spoke:
+            with self._change:
+                for job in self._bench.handed():
+                    job.handed = False
+        else:
+            self._fell(worker.epitaph())
+
+    def _fell(self, how: str) -> None:
+        with self._change:
+            lost, self._resting = self._bench.take_back()
+        _log.warning("bộ dựng âm thanh dừng bất thường (%s); khởi động lại", how)
+        for job in lost:
+            self._over(job, {"event": "failed", "why": f"{_LOST} ({how})"})
+
+
+def _tell(job: Job, event: Event) -> None:
+    """Tell all who wait for `job`; a listener that raises keeps no other from hearing."""
+    for heard in job.heard:
+        try:
+            heard(event)
+        except Exception:  # noqa: BLE001  -- whatever a listener does
+            _log.exception("lỗi khi báo kết quả dựng âm thanh")

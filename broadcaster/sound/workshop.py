@@ -1,0 +1,138 @@
+"""The station's side of the worker: orders go in, finished sounds come out, whatever befalls the worker.
+
+The voice and its hundreds of megabytes live in the worker process only; it is started when there is work, ends by
+itself when there is none, and is replaced when it crashes or hangs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from broadcaster.clock import Clock
+from broadcaster.errors import BroadcasterError, SoundError
+from broadcaster.folder import StationFolder
+from broadcaster.sound.foreman import Foreman
+from broadcaster.sound.keys import Keys
+from broadcaster.sound.order import RenderOrder, order_json
+from broadcaster.sound.process import worker_command
+from broadcaster.sound.rendered import Rendered, find_render
+from broadcaster.speech.registry import Engines, EngineState, states
+from broadcaster.units import Seconds
+
+Ticket = int
+"""Names a request, to cancel it."""
+DONE = 0
+"""The ticket of what was there already."""
+
+DEADLINE = Seconds(120.0)
+"""A worker that has work and says nothing for so long hangs."""
+URGENT_DEADLINE = Seconds(40.0)
+"""The same while somebody waits at the loudspeaker."""
+
+
+class Workshop:
+    """Every method may be called from any thread; none waits for the worker. Callbacks come from a thread of its own.
+
+    `clock` must be the machine's: hung workers are noticed by its monotonic time.
+    """
+
+    def __init__(self, folder: StationFolder, clock: Clock, command: Sequence[str] | None = None) -> None:
+        self._folder = folder
+        self._engines = Engines(folder, clock)
+        self._keys = Keys(self._engines, clock)
+        self._foreman = Foreman(folder, clock, command or worker_command(folder), DEADLINE, URGENT_DEADLINE)
+
+    def find(self, order: RenderOrder) -> Rendered | None:
+        """The finished sound of `order`, where it is there. Cheap: asked each beat. Raises BroadcasterError."""
+        return find_render(self._folder.renders, self._keys.of(order))
+
+    def request(
+        self,
+        order: RenderOrder,
+        due: float,
+        done: Callable[[Rendered | BroadcasterError], None],
+        progress: Callable[[float], None] = lambda _part: None,
+        *,
+        renew: bool = False,
+    ) -> Ticket:
+        """Have `order` made; the smallest `due` first. `done` is told once: the sound, or why there is none.
+
+        What is there is told at once, by this very call, unless `renew` (a better voice may be able to speak now).
+        The same order asked for twice is made once. Raises BroadcasterError where the order names no known engine.
+        """
+        key = self._keys.of(order)
+        found = None if renew else find_render(self._folder.renders, key)
+        if found:
+            done(found)
+            return DONE
+
+        def heard(event: Mapping[str, Any]) -> None:
+            if event["event"] == "alive":
+                progress(float(event["part"]))
+            else:
+                done(self._finished(key) if event["event"] == "done" else BroadcasterError(str(event["why"])))
+
+        return self._foreman.ask("render", {"key": key, "order": order_json(order)}, heard, due, key)
+
+    def speak(
+        self,
+        order: RenderOrder,
+        each: Callable[[Rendered], None],
+        done: Callable[[BroadcasterError | None], None],
+    ) -> Ticket:
+        """Have `order` made ahead of everything, without the network; `each` is told every piece once it is ready.
+
+        Pieces are sentences, recordings and sounds, in order, with nothing around them but their own pauses; played
+        end to end they are the announcement. `done` is told once: None, or why the rest is missing.
+        """
+        ready = self._ready(order)
+        if ready is not None:
+            for rendered in ready:
+                each(rendered)
+            done(None)
+            return DONE
+
+        def heard(event: Mapping[str, Any]) -> None:
+            if event["event"] == "piece":
+                found = self._finished(str(event["key"]))
+                if isinstance(found, Rendered):
+                    each(found)
+            elif event["event"] != "alive":
+                done(None if event["event"] == "done" else BroadcasterError(str(event["why"])))
+
+        return self._foreman.ask("speak", {"order": order_json(order)}, heard)
+
+    def facts(self, path: Path, done: Callable[[Mapping[str, Any] | BroadcasterError], None]) -> Ticket:
+        """Look into a sound file; `done` is told what ails it, or what it holds.
+
+        That is `seconds`, `lufs` and `true_peak_dbtp` (None for silence), and `clipped`.
+        """
+
+        def heard(event: Mapping[str, Any]) -> None:
+            if event["event"] != "alive":
+                done(event["facts"] if event["event"] == "done" else SoundError(str(event["why"])))
+
+        return self._foreman.ask("facts", {"path": str(path)}, heard)
+
+    def voices(self, engines: Sequence[str]) -> list[EngineState]:
+        """Each of `engines` and the last resort, with its voices and why it cannot speak; the first that can, does."""
+        return states(self._engines.links(engines))
+
+    def cancel(self, ticket: Ticket) -> None:
+        """What was asked under `ticket` is wanted no more; its `done` is told so. Unknown tickets do nothing."""
+        self._foreman.cancel(ticket)
+
+    def close(self) -> None:
+        """Stop the worker; what is still open is told so. Waits at most two seconds."""
+        self._foreman.close()
+
+    def _ready(self, order: RenderOrder) -> list[Rendered] | None:
+        """All pieces of `order`, where they are there and in one voice."""
+        found = [self.find(piece) for piece in order.in_pieces()]
+        whole = [rendered for rendered in found if rendered]
+        return whole if len(whole) == len(found) and len({r.engine for r in whole if r.engine}) <= 1 else None
+
+    def _finished(self, key: str) -> Rendered | BroadcasterError:
+        return find_render(self._folder.renders, key) or SoundError("bản vừa dựng không còn trên đĩa")
