@@ -1,0 +1,93 @@
+"""Lexicons: `written: spoken syllables`, the station's own and the ones that come with the program."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from xml.sax.saxutils import escape
+
+import yaml
+
+from broadcaster.text.rule import Change
+from broadcaster.text.syllable import is_syllable
+
+_WORD = re.compile(r"[^\W_]+")
+FAMILIES = ("abbreviations", "places", "foreign")
+"""The built-in lexicons any text is looked up in, first found first; the others serve one rule each."""
+
+
+@cache
+def built_in(family: str) -> Mapping[str, str]:
+    """The entries of one built-in lexicon, `lexicons/FAMILY.yaml`."""
+    text = files("broadcaster.text").joinpath("lexicons", f"{family}.yaml").read_text(encoding="utf-8")
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    entries: dict[str, str] = yaml.load(text, Loader=loader)  # noqa: S506 - a base loader makes strings only
+    return entries
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Readings by written form. A written form of one lower- or mixed-case word matches any case of it."""
+
+    entries: Mapping[str, str] = field(default_factory=dict)
+    """Written form → spoken syllables."""
+
+    def pls(self) -> str:
+        """These entries as a W3C Pronunciation Lexicon 1.0 document (`grapheme` and `alias`)."""
+        lexemes = "\n".join(
+            f"  <lexeme><grapheme>{escape(written)}</grapheme><alias>{escape(spoken)}</alias></lexeme>"
+            for written, spoken in sorted(self.entries.items())
+        )
+        return (
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            '<lexicon version="1.0" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon" '
+            'alphabet="ipa" xml:lang="vi">\n'
+            f"{lexemes}\n</lexicon>\n"
+        )
+
+
+class Lookup:
+    """A rule that replaces written forms found in a lexicon, the longest first."""
+
+    def __init__(self, name: str, entries: Mapping[str, str]) -> None:
+        self.name = name
+        index: dict[str, list[tuple[str, str]]] = {}
+        for written, spoken in entries.items():
+            head = _WORD.search(written)
+            if head is not None and head.start() == 0:
+                index.setdefault(head[0].lower(), []).append((written, spoken))
+        self._index = {head: sorted(found, key=lambda e: -len(e[0])) for head, found in index.items()}
+
+    def find(self, text: str) -> Iterator[Change]:
+        """Proposed changes, from left to right."""
+        end = 0
+        for word in _WORD.finditer(text):
+            candidates = self._index.get(word[0].lower())
+            if candidates is None or word.start() < end:
+                continue
+            for written, spoken in candidates:
+                stop = word.start() + len(written)
+                if _stands(text, word.start(), stop, written):
+                    yield Change(word.start(), stop, text[word.start() : stop], spoken, self.name)
+                    end = stop
+                    break
+
+
+def _stands(text: str, start: int, stop: int, written: str) -> bool:
+    """Whether `written` stands at `start`: whole words, in any case where it cannot be a Vietnamese one."""
+    found = text[start:stop]
+    if found != written and (found.lower() != written.lower() or (is_syllable(found) and found.isalpha())):
+        return False
+    if written[-1].isalnum() and text[stop : stop + 1].isalnum():
+        return False
+    return not (found.isupper() and found.isalpha() and is_syllable(found) and _capital_line(text, start, stop))
+
+
+def _capital_line(text: str, start: int, stop: int) -> bool:
+    """Whether the words around are all in capitals, so that capitals say nothing about this one."""
+    around = text[max(0, start - 20) : start].rpartition("\n")[2] + " " + text[stop : stop + 20].partition("\n")[0]
+    letters = [char for char in around if char.isalpha()]
+    return bool(letters) and sum(map(str.isupper, letters)) > 0.7 * len(letters)

@@ -1,0 +1,74 @@
+"""From written Vietnamese to what an announcer says, every change with its reason.
+
+The rules stand in order; each sees the whole written text, and what one took the next leaves alone. So context
+is always what the officer wrote, and `explain` is the work itself, not a second telling of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from broadcaster.text.layout import line_breaks, tidied
+from broadcaster.text.lexicon import FAMILIES, Lexicon, Lookup, built_in
+from broadcaster.text.prepare import prepare
+from broadcaster.text.rule import Change, Rule
+from broadcaster.text.rules.addresses import ADDRESSES
+from broadcaster.text.rules.codes import CODES, GLUED
+from broadcaster.text.rules.dates import DATES
+from broadcaster.text.rules.documents import DOCUMENTS
+from broadcaster.text.rules.marks import MARKS
+from broadcaster.text.rules.numbers import NUMBERS
+from broadcaster.text.rules.phones import PHONES
+from broadcaster.text.rules.quantities import QUANTITIES
+from broadcaster.text.rules.roman import ROMAN
+from broadcaster.text.rules.times import TIMES
+from broadcaster.text.rules.words import LEFT_OVER
+
+_NAMES = {"abbreviations": "viết tắt", "places": "tên riêng", "foreign": "từ nước ngoài"}
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    """All rules, in the order in which they may take a piece of text."""
+    lookups: tuple[Rule, ...] = tuple(Lookup(_NAMES[family], built_in(family)) for family in FAMILIES)
+    early: tuple[Rule, ...] = (*ADDRESSES, *DOCUMENTS, *lookups, *PHONES, *TIMES, *DATES, *CODES)
+    units = Lookup("đơn vị", {unit: said for unit, said in built_in("units").items() if len(unit) > 1})
+    return (*early, *QUANTITIES, units, *GLUED, *NUMBERS, *ROMAN, *MARKS, *LEFT_OVER)
+
+
+class Normaliser:
+    """Reads a notice the way an announcer does. Built once; safe to share between threads."""
+
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        station = (Lookup("từ điển của đài", lexicon.entries),) if lexicon and lexicon.entries else ()
+        self._rules: tuple[Rule, ...] = (*station, *_rules())
+
+    def spoken(self, text: str) -> str:
+        """What is said for `text`: Vietnamese syllables, the marks `. , ; : ? !`, an empty line between paragraphs."""
+        written = prepare(text)
+        return tidied("".join(self._pieces(written)))
+
+    def explain(self, text: str) -> list[Change]:
+        """Every change, from left to right, with the rule it comes from; positions count in `prepare(text)`."""
+        return self._changes(prepare(text))
+
+    def _pieces(self, written: str) -> Iterator[str]:
+        end = 0
+        for change in self._changes(written):
+            yield written[end : change.start]
+            yield f" {change.spoken} "
+            end = change.end
+        yield written[end:]
+
+    def _changes(self, written: str) -> list[Change]:
+        taken = bytearray(len(written))
+        changes: list[Change] = []
+        for rule in self._rules:
+            for change in rule.find(written):
+                if taken.find(1, change.start, change.end) == -1:
+                    taken[change.start : change.end] = b"\1" * (change.end - change.start)
+                    changes.append(change)
+        for place, mark in line_breaks(written):
+            changes.append(Change(place, place + 1, "\n", mark, "xuống dòng"))
+        return sorted(changes, key=lambda change: change.start)

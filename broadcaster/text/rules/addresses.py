@@ -1,0 +1,108 @@
+"""Web and e-mail addresses, read so that somebody can write them down."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from broadcaster.text.letters import spell
+from broadcaster.text.lexicon import built_in
+from broadcaster.text.numerals import digits, whole
+from broadcaster.text.respell import respell
+from broadcaster.text.rule import Pattern
+from broadcaster.text.syllable import is_syllable
+
+_MARKS = built_in("address_signs")
+_ENDINGS = "vn|com|net|org|edu|gov|info|io|me|app|asia|biz|tv|int|mil|name|xyz|online|site|shop|store|page|link|ly"
+_NAME = r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?"
+_LONGEST_WORD = 7
+
+
+def _say(address: str) -> str:
+    pieces = re.findall(r"[A-Za-z]+|\d+|[^A-Za-z0-9]", address)
+    return " ".join(filter(None, (_MARKS.get(piece) or _word(piece) for piece in pieces)))
+
+
+@lru_cache(maxsize=2_000)
+def _word(piece: str) -> str:
+    if piece[0].isdecimal():
+        return whole(piece) if len(piece) <= 2 or (len(piece) == 4 and piece[:2] in ("19", "20")) else digits(piece)  # noqa: PLR2004
+    if not piece[0].isascii():
+        return " ".join(filter(None, map(spell, piece)))
+    lower = piece.lower()
+    for family in ("addresses", "foreign"):
+        if lower in built_in(family):
+            return built_in(family)[lower]
+    cut = _cut(lower)
+    if cut is not None:
+        return " ".join(cut)
+    vowels = re.findall("[aeiouy]+", lower)
+    return respell(lower) if vowels and len(lower) > 3 else spell(lower)  # noqa: PLR2004 - short ones are initials
+
+
+def _cut(letters: str) -> list[str] | None:
+    """Vietnamese written without accents and blanks (`quangphu`) cut into the fewest syllables; None where not."""
+    best: list[list[str] | None] = [[]] + [None] * len(letters)
+    for end in range(1, len(letters) + 1):
+        for start in range(max(0, end - _LONGEST_WORD), end):
+            head = best[start]
+            syllable = _accented(letters[start:end])
+            if head is None or syllable is None or (end - start == 1 and len(letters) > 1):
+                continue
+            known = best[end]
+            if known is None or len(head) + 1 < len(known):
+                best[end] = [*head, syllable]
+    return best[-1]
+
+
+def _accented(syllable: str) -> str | None:
+    """A syllable written without accents with the least that spelling asks for: `dien` → `diên`, `huyet` → `huyết`."""
+    for plain, full in (
+        ("", ""),
+        ("ie", "iê"),
+        ("ye", "yê"),
+        ("uo", "ươ"),
+        ("uo", "uô"),
+        ("ue", "uê"),
+        ("uat", "uât"),
+        ("uan", "uân"),
+    ):
+        candidate = syllable.replace(plain, full, 1) if plain else syllable
+        if (not plain or plain in syllable) and is_syllable(candidate):
+            return candidate
+    for vowel, sharp in (
+        ("a", "á"),
+        ("e", "é"),
+        ("i", "í"),
+        ("o", "ó"),
+        ("u", "ú"),
+        ("ie", "iế"),
+        ("ye", "yế"),
+        ("uo", "ướ"),
+        ("y", "ý"),
+    ):
+        candidate = syllable.replace(vowel, sharp, 1)
+        if candidate != syllable and syllable[-1] in "ptch" and is_syllable(candidate):
+            return candidate
+    return None
+
+
+ADDRESSES = (
+    Pattern(
+        "thư điện tử",
+        re.compile(r"(?<![\w.@])[A-Za-z0-9][\w.+-]*@(?:" + _NAME + r"\.)+[A-Za-z]{2,}(?![\w@])", re.ASCII),
+        lambda m: _say(m[0]),
+    ),
+    Pattern(
+        "địa chỉ mạng",
+        re.compile(
+            r"(?<![\w.@/])(?:[Hh][Tt][Tt][Pp][Ss]?://(?P<full>[^\s<>\"“”()\[\]]*[^\s<>\"“”()\[\].,;:!?…])"
+            r"|(?P<site>(?:"
+            + _NAME
+            + r"\.)+(?:"
+            + _ENDINGS
+            + r")(?:\.vn)?(?:/[^\s<>\"“”()\[\],;]*[^\s<>\"“”()\[\].,;:!?…])?)/?)(?![\w@])"
+        ),
+        lambda m: _say((m["full"] or m["site"]).rstrip("/")),
+    ),
+)

@@ -1,0 +1,90 @@
+"""Letters and digits grown together: QL49B, Km 12+500, 6A1, VTV1, H5N1, number plates; and lettered points of a law."""
+
+from __future__ import annotations
+
+import re
+
+from broadcaster.text.letters import spell
+from broadcaster.text.lexicon import built_in
+from broadcaster.text.numerals import digits, whole
+from broadcaster.text.respell import respell
+from broadcaster.text.rule import Pattern
+from broadcaster.text.syllable import is_syllable
+
+_ROADS = {"QL": "quốc lộ", "TL": "tỉnh lộ", "ĐT": "đường tỉnh", "HL": "hương lộ", "ĐH": "đường huyện", "CT": "cao tốc"}
+_LONG = 4
+
+
+def _road(match: re.Match[str]) -> str:
+    letter = f" {spell(match['l'])}" if match["l"] else ""
+    return f"{_ROADS[match['r']]} {whole(match['n'])}{letter}"
+
+
+def _mile(match: re.Match[str]) -> str:
+    return f"ki lô mét {whole(match['n'])}" + (f" cộng {whole(match['p'])}" if match["p"] else "")
+
+
+def _plate(match: re.Match[str]) -> str:
+    return f"{digits(match['a'])} {_pieces(match['b'])}, {digits(match['c'])}"
+
+
+def _pieces(text: str) -> str:
+    """Letters by name (or as a known word), digits as a number; four digits and more one by one."""
+    pieces = re.findall(r"\d+|[^\W\d_]+", text)
+    return " ".join(_digits(piece) if piece[0].isdecimal() else _letters(piece) for piece in pieces)
+
+
+def _digits(piece: str) -> str:
+    return digits(piece) if len(piece) >= _LONG or piece[0] == "0" else whole(piece)
+
+
+def _letters(piece: str) -> str:
+    for family in ("abbreviations", "foreign"):
+        entries = built_in(family)
+        if piece in entries:
+            return entries[piece]
+    if piece.isupper() or len(piece) == 1:
+        return spell(piece)
+    return piece if is_syllable(piece) else respell(piece)
+
+
+def _code(match: re.Match[str]) -> str:
+    return _pieces(match[0])
+
+
+def _point(match: re.Match[str]) -> str:
+    """điểm a, b, c and đ; khoản, mục, lớp, khối, nhóm, loại with a letter."""
+    letters = re.sub(r"(?<!\w)[a-zđA-ZĐ](?!\w)", lambda m: spell(m[0]), match["rest"])
+    return f"{match['w']} {letters}"
+
+
+CODES = (
+    Pattern(
+        "tên đường", re.compile(r"(?<!\w)(?P<r>QL|TL|ĐT|HL|ĐH|CT)[\s.]?(?P<n>\d{1,3})(?P<l>[A-Z])?(?![\w])"), _road
+    ),
+    Pattern("lý trình", re.compile(r"(?<!\w)[Kk][Mm]\s?(?P<n>\d{1,4})(?:\s?\+\s?(?P<p>\d{1,4}))?(?![\w])"), _mile),
+    Pattern(
+        "biển số",
+        re.compile(r"(?<![\w.,/])(?P<a>\d{2})(?P<b>[A-Z]{1,2}\d?)\s?-\s?(?P<c>\d{3}\.?\d{2}|\d{4})(?!\w)"),
+        _plate,
+    ),
+    Pattern(
+        "điểm, mục",
+        re.compile(
+            r"(?<!\w)(?P<w>[Đđ]iểm|[Ll]ớp|[Nn]hóm|[Ll]oại|[Pp]hương án|[Bb]ảng|[Kk]hu|[Tt]ổ|[Tt]iết|[Hh]ạng|"
+            r"[Cc]ánh|[Kk]hối|[Vv]itamin)\s+"
+            r"(?P<rest>[a-zđA-ZĐ](?:(?:\s?,\s?|\s+và\s+|\s?-\s?)[a-zđA-ZĐ])*)(?![\w])"
+        ),
+        lambda m: _point(m) if not re.fullmatch(r"[IVX]", m["rest"]) else None,
+    ),
+)
+
+GLUED = (
+    Pattern(
+        "chữ và số",
+        re.compile(
+            r"(?<![\w.])(?:[^\W\d_]+\d+|\d+[^\W\d_]+)(?:[^\W_])*(?:[./-](?=\w*\d)(?=\w*[^\W\d_])[^\W_]+)*(?![\w])"
+        ),
+        _code,
+    ),
+)

@@ -1,0 +1,192 @@
+"""Dates, months, years, week days, quarters, school years, in both calendars."""
+
+from __future__ import annotations
+
+import re
+
+from broadcaster.text.numerals import cardinal, month
+from broadcaster.text.rule import Pattern, after, before
+
+_DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_WEEK = {"2": "hai", "3": "ba", "4": "tư", "5": "năm", "6": "sáu", "7": "bảy"}
+
+_FRACTION_BEFORE = re.compile(
+    r"(?:\b(?:hơn|gần|khoảng|quá|chiếm|đạt|bằng|còn|giảm|tăng|được|ít nhất|tối thiểu|tối đa|pha|uống|mất|trên|dưới|"
+    r"chỉ|với|có|bán kính|thêm|tổng số|tỷ lệ|tỉ lệ|ngập|nghỉ|cắt|bớt))$"
+)
+_FRACTION_AFTER = re.compile(
+    r"(?:số|tổng|dân|hộ|diện|thời|thành|đại|lượng|viên|thìa|muỗng|cốc|lít|bát|chén|quân|mức|giá|học|nhân|cử|phần|chiều|"
+    r"công|nhu|cán|người|gia|các|khối|sản|tiền|phiếu|thôn|tổ|chi|quãng|đường|đoạn|ngân|trong|ca|ủy|uỷ)\b"
+)
+_DATE_BEFORE = re.compile(
+    r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|rằm|lễ|dịp|nay|qua|mai|kia|thứ \w+|chủ nhật|tết|cn|t\d|giờ|phút)"
+    r"[,( ]*\(?$"
+)
+_NOT_DATE_BEFORE = re.compile(r"(?:số|số nhà|nhà|kiệt|hẻm|ngõ|ngách|huyết áp|tỷ lệ|tỉ lệ|thửa|tờ|lô)$")
+
+
+def is_day(day: str, month_: str) -> bool:
+    """Whether such a day exists in some year."""
+    return 1 <= int(month_) <= 12 and 1 <= int(day) <= _DAYS_IN_MONTH[int(month_) - 1]  # noqa: PLR2004 - months
+
+
+def say_day(day: str, *, lunar: bool = False) -> str:
+    """A day of the month; the first ten of a lunar month are `mùng`."""
+    number = int(day)
+    return f"mùng {cardinal(number)}" if lunar and number <= 10 else cardinal(number)  # noqa: PLR2004 - custom
+
+
+def say_year(year: str) -> str:
+    """A year in words: 2020 is `hai nghìn không trăm hai mươi`."""
+    return cardinal(int(year))
+
+
+def _lunar(match: re.Match[str]) -> bool:
+    return bool(re.match(r"[\s,(/0-9]*(?:âm lịch|al\b|âm\b)", after(match, 3))) and not re.search(
+        r"(?:mùng|mồng|rằm)$", before(match, 1)
+    )
+
+
+def _full(match: re.Match[str]) -> str | None:
+    day, mon, year = match["d"], match["m"], match["y"]
+    if not is_day(day, mon):
+        return None
+    return f"{say_day(day, lunar=_lunar(match))} tháng {month(int(mon))} năm {say_year(year)}"
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    if not is_day(match["d"], match["m"]):
+        return None
+    return f"{say_day(match['d'])} tháng {month(int(match['m']))} năm {say_year(match['y'])}"
+
+
+def _range(match: re.Match[str]) -> str | None:
+    """20-25/8, 30/4-1/5, 23/8 - 31/8/2020, 20/8/2020-5/9/2020."""
+    if not is_day(match["d2"], match["m2"]) or int(match["d1"]) not in range(1, 32):
+        return None
+    if match["m1"] and not is_day(match["d1"], match["m1"]):
+        return None
+    if not match["m1"] and (_NOT_DATE_BEFORE.search(before(match, 2)) or int(match["d1"]) >= int(match["d2"])):
+        return None
+    first = say_day(match["d1"], lunar=_lunar(match))
+    if match["m1"]:
+        first += f" tháng {month(int(match['m1']))}" + (f" năm {say_year(match['y1'])}" if match["y1"] else "")
+    last = f"{say_day(match['d2'], lunar=_lunar(match))} tháng {month(int(match['m2']))}"
+    return f"{first} đến {last}" + (f" năm {say_year(match['y2'])}" if match["y2"] else "")
+
+
+def is_fraction(match: re.Match[str]) -> bool:
+    """Whether `a/b` counts parts of something rather than a day of a month."""
+    if int(match["d"]) >= int(match["m"]) or _DATE_BEFORE.search(before(match, 2)):
+        return False
+    return bool(_FRACTION_AFTER.match(after(match, 1)) or _FRACTION_BEFORE.search(before(match, 2)))
+
+
+def _short(match: re.Match[str]) -> str | None:
+    """18/8: a day where such a day exists and nothing says that it is a part or an address."""
+    day, mon = match["d"], match["m"]
+    if not is_day(day, mon) or is_fraction(match) or _NOT_DATE_BEFORE.search(before(match, 2)):
+        return None
+    if match["s"] == "-" and not re.search(r"(?:ngày|sáng|chiều|tối|đêm|trưa)$", before(match, 1)):
+        return None
+    return f"{say_day(day, lunar=_lunar(match))} tháng {month(int(mon))}"
+
+
+def _month_year(match: re.Match[str]) -> str | None:
+    mon = int(match["m"])
+    if not 1 <= mon <= 12 or _NOT_DATE_BEFORE.search(before(match, 2)):  # noqa: PLR2004 - months
+        return None
+    if before(match, 1).endswith("quý"):
+        return f"{cardinal(mon)} năm {say_year(match['y'])}"
+    head = "" if before(match, 1).endswith("tháng") else "tháng "
+    first = f"{cardinal(int(match['from']))} đến " if match["from"] else ""
+    if first and not head:
+        return f"{first}{month(mon)} năm {say_year(match['y'])}"
+    return f"{head}{first}{month(mon)} năm {say_year(match['y'])}"
+
+
+def _month(match: re.Match[str]) -> str | None:
+    """tháng 4 is `tháng tư`; tháng 7-8, T8/2020."""
+    if not 1 <= int(match["m"]) <= 12:  # noqa: PLR2004 - months
+        return None
+    last = f" đến {month(int(match['n']))}" if match["n"] else ""
+    return f"{match['w']} {month(int(match['m']))}{last}"
+
+
+def _year_range(match: re.Match[str]) -> str | None:
+    first, last = int(match["a"]), int(match["b"])
+    if not first < last or last - first > 200:  # noqa: PLR2004 - further apart they are no years
+        return None
+    return f"{cardinal(first)} đến {cardinal(last)}"
+
+
+def _quarter_year(match: re.Match[str]) -> str:
+    return f" năm {say_year(match['y'])}"
+
+
+def _week_day(match: re.Match[str]) -> str | None:
+    first, last = _WEEK.get(match["a"]), match["b"]
+    if first is None:
+        return None
+    if last is None:
+        return f"thứ {first}"
+    return f"thứ {first} đến " + ("chủ nhật" if last == "CN" else f"thứ {_WEEK[last[-1]]}")
+
+
+def _week_ordinal(match: re.Match[str]) -> str:
+    """thứ 2 - thứ 6, thứ 2-6, thứ 2, 4, 6: the week days are hai, ba, tư and so on."""
+    words = re.sub(r"[2-7]", lambda d: _WEEK[d[0]], match["rest"])
+    return f"{match['w']} " + re.sub(r"\s*[-–]\s*", " đến ", words)
+
+
+_D, _M, _Y = r"(?P<d>\d{1,2})", r"(?P<m>\d{1,2})", r"(?P<y>[12]\d{3})"
+_END = r"(?![\d/]|[.,]\d|[-–]\d)"
+_START = r"(?<![\d/.,\w-])"
+
+DATES = (
+    Pattern(
+        "khoảng ngày",
+        re.compile(
+            r"(?<![\d/.,\w])(?P<d1>\d{1,2})(?:/(?P<m1>\d{1,2})(?:/(?P<y1>[12]\d{3}))?)?\s*[-–]\s*"
+            r"(?P<d2>\d{1,2})/(?P<m2>\d{1,2})(?:/(?P<y2>[12]\d{3}))?(?![\d/\w]|[.,]\d)"
+        ),
+        _range,
+    ),
+    Pattern(
+        "ngày tháng năm",
+        re.compile(_START + _D + r"\s?(?P<s>[-/.])\s?" + _M + r"\s?(?P=s)\s?" + _Y + r"(?![\d/])"),
+        _full,
+    ),
+    Pattern("ngày tháng năm", re.compile(_START + _Y + "-" + _M + "-" + _D + _END), _iso),
+    Pattern(
+        "tháng năm",
+        re.compile(r"(?<![\d/.,\w])(?:(?P<from>\d{1,2})\s?[-–]\s?)?(?:(?<!\w)T)?" + _M + r"[-/]" + _Y + _END),
+        _month_year,
+    ),
+    Pattern("ngày tháng", re.compile(_START + _D + r"(?P<s>[-/])" + _M + r"(?![\d/%\w]|[.,]\d|[-–]\d)"), _short),
+    Pattern(
+        "năm", re.compile(r"(?<![\d/.,\w-])(?P<a>[12]\d{3})\s?[-–]\s?(?P<b>[12]\d{3})(?![\d/\w]|[.,]\d)"), _year_range
+    ),
+    Pattern(
+        "năm",
+        re.compile(r"(?<=[IVX1-4])\s?/\s?" + _Y + r"(?![\d/\w])"),
+        lambda m: _quarter_year(m) if re.search(r"quý\s+\S+$", before(m, 2)) else None,
+    ),
+    Pattern(
+        "thứ trong tuần",
+        re.compile(r"(?<!\w)T(?P<a>[2-7])(?:\s?[-–]\s?(?P<b>T[2-7]|CN))?(?![\w/]|\.\d)"),
+        _week_day,
+    ),
+    Pattern(
+        "thứ trong tuần",
+        re.compile(
+            r"(?<!\w)(?P<w>[Tt]hứ)\s+(?P<rest>[2-7](?:(?:\s?[-–]\s?|\s?,\s?|\s?&\s?|\s+(?:và|hoặc|đến)\s+)[2-7])*)(?![\w/]|[.,]\d)"
+        ),
+        _week_ordinal,
+    ),
+    Pattern(
+        "tháng",
+        re.compile(r"(?<!\w)(?P<w>[Tt]háng)\s+(?P<m>\d{1,2})(?:\s?[-–]\s?(?P<n>\d{1,2}))?(?![\d/\w]|[.,]\d)"),
+        _month,
+    ),
+)

@@ -1,0 +1,63 @@
+"""Numbers of documents: 6751/UBND-CT, 749/QĐ-TTg, 117/2020/NĐ-CP, 05-NQ/TW."""
+
+from __future__ import annotations
+
+import re
+
+from broadcaster.text.letters import spell
+from broadcaster.text.lexicon import built_in
+from broadcaster.text.numerals import whole
+from broadcaster.text.rule import Pattern
+
+_CODE = r"[A-ZĐ][A-ZĐa-z]{0,9}(?:&[A-ZĐ]+)?"
+_PATTERN = re.compile(
+    r"(?<![\w/.,-])(?P<n>\d{1,6}[a-zA-Z]?)\s?(?P<s1>[/-])\s?(?:(?P<y>(?:19|20)\d{2})\s?[/-]\s?)?"
+    r"(?P<code>" + _CODE + r"(?:\s?[-–/.,]\s?" + _CODE + r"\d{0,2})*)(?![\w])"
+)
+_BARE = re.compile(
+    r"(?<![\w/.-])(?P<code>(?:QĐ|NĐ|NQ|CT|TT|TTLT|KH|TB|CV|HD|BC|TTr|GM|KL|QC|QyĐ)[-/](?:"
+    + _CODE
+    + r")(?:[-/]"
+    + _CODE
+    + r")*)(?![\w])"
+)
+
+
+def _part(part: str, *, first: bool) -> str:
+    """One part of the code: the kind of document in front, the body that issued it behind."""
+    issuers, kinds = built_in("issuers"), built_in("documents")
+    table = (kinds, issuers) if first else (issuers, kinds)
+    for entries in table:
+        if part in entries:
+            return entries[part]
+    tail = re.search(r"\d+$", part)
+    name = part[: tail.start()] if tail else part
+    return spell(name) + (f" {whole(tail[0])}" if tail else "")
+
+
+def _code(code: str) -> str:
+    parts = [part for part in re.split(r"[-–/.,&\s]+", code) if part]
+    return " ".join(_part(part, first=index == 0) for index, part in enumerate(parts))
+
+
+def _document(match: re.Match[str]) -> str | None:
+    if not re.search(r"[A-ZĐ]{2}", match["code"]) or (
+        match["s1"] == "-" and "/" not in match["code"] and not match["y"]
+    ):
+        return None
+    number = re.match(r"\d+", match["n"])
+    assert number is not None
+    letter = f" {spell(match['n'][number.end() :])}" if number.end() < len(match["n"]) else ""
+    year = f" năm {whole(match['y'])}" if match["y"] else ""
+    return f"{whole(number[0])}{letter}{year} {_code(match['code'])}"
+
+
+def _law(match: re.Match[str]) -> str:
+    return f"{whole(match['n'])} năm {whole(match['y'])} quốc hội {whole(match['k'])}"
+
+
+DOCUMENTS = (
+    Pattern("số luật", re.compile(r"(?<![\w/])(?P<n>\d{1,3})/(?P<y>20\d{2})/QH(?P<k>\d{2})(?!\w)"), _law),
+    Pattern("số văn bản", _PATTERN, _document),
+    Pattern("số văn bản", _BARE, lambda m: _code(m["code"])),
+)

@@ -1,0 +1,79 @@
+"""Punctuation and signs: what is a pause, what is said, what falls silent."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from broadcaster.text.lexicon import built_in
+from broadcaster.text.rule import Pattern, after, at_line_start, before
+
+_SAID = built_in("signs")
+_PAUSE = "()[]{}|–—―/\\"
+_KEPT = ".,;:?!"
+_NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2})*|[a-zđA-ZĐ]|[IVX]{1,4}")
+_PER = re.compile(
+    r"(?:giờ|ngày|tuần|tháng|quý|năm|vụ|người|hộ|khẩu|lần|lượt|suất|con|cây|chiếc|buổi|ca|sào|kg|ha|km)\b"
+)
+
+
+def _slash(match: re.Match[str]) -> str:
+    """Between words a slash is a pause; beside a number it is `trên`."""
+    text = match.string
+    left, right = text[: match.start()].rstrip()[-1:], text[match.end() :].lstrip()[:1]
+    if left.isdecimal() or right.isdecimal():
+        return "trên"
+    if _PER.match(after(match, 1)) and not _PER.match(before(match, 1)):
+        return "một"
+    return "" if left.isalpha() and right.isalpha() else ","
+
+
+def _item(match: re.Match[str]) -> str | None:
+    """The mark behind the number or letter of a list item is a short pause, not the end of a sentence."""
+    line = match.string[max(0, match.start() - 8) : match.start()].rpartition("\n")
+    fresh = line[1] or match.start() <= len(line[2])
+    return "," if fresh and _NUMBERING.fullmatch(line[2].strip(" (-–+*•>#")) else None
+
+
+def _dash(match: re.Match[str]) -> str:
+    """A hyphen inside a compound is a blank, one between words a pause; in front of a line it is a list mark."""
+    text = match.string
+    if at_line_start(match):
+        return ""
+    inside = text[match.start() - 1 : match.start()].isalnum() and text[match.end() : match.end() + 1].isalnum()
+    return "" if inside else ","
+
+
+def _sign(match: re.Match[str]) -> str | None:
+    if at_line_start(match) and match[0] in "+*•·>#=~":
+        return ""
+    alone = match.string[max(0, match.start() - 1) : match.end() + 1].strip() == match[0]
+    if match[0] == "#" and not alone and match.string[match.end() : match.end() + 1].isalpha():
+        return ""
+    return _SAID.get(match[0])
+
+
+def _apostrophe(match: re.Match[str]) -> str | None:
+    text = match.string
+    return "" if text[match.start() - 1 : match.start()].isalpha() else None
+
+
+MARKS = (
+    Pattern("nhân", re.compile(r"(?<=\w )[xX×](?= \d)"), lambda _: "nhân"),
+    Pattern("số mục", re.compile(r"(?m)(?<=[^\W_])[.)/](?= )"), _item),
+    Pattern("gạch chéo", re.compile(r"/"), _slash),
+    Pattern(
+        "dấu lửng",
+        re.compile(r"(?:\.\s?){2,}\.?/?\.?|…+\.*|\./\.?"),
+        lambda m: "." if not m.string[m.end() :].lstrip(" ")[:1].islower() else ",",
+    ),
+    Pattern("gạch nối", re.compile(r"-+"), _dash),
+    Pattern("ngoặc, gạch", re.compile("[" + re.escape(_PAUSE) + "]+"), lambda m: "" if at_line_start(m) else ","),
+    Pattern("ký hiệu", re.compile("[" + re.escape("".join(_SAID)) + "]"), _sign),
+    Pattern(
+        "dấu câu",
+        re.compile(r"[、。！？，；：·]"),
+        lambda m: unicodedata.normalize("NFKC", m[0]).replace("、", ",").replace("。", ".").replace("·", ","),
+    ),
+    Pattern("biểu tượng", re.compile(r"[^\w\s" + re.escape(_KEPT) + r"]|_+"), lambda _: ""),
+)

@@ -1,0 +1,63 @@
+"""Bare numbers: thousands, decimals, ranges, fractions, ordinals, addresses, scores."""
+
+from __future__ import annotations
+
+import re
+
+from broadcaster.text.numerals import ordinal, whole
+from broadcaster.text.rule import Pattern, at_line_start, before
+from broadcaster.text.rules.dates import is_fraction
+from broadcaster.text.rules.quantities import NUMBER, say_number
+
+_SCORE = re.compile(r"(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|kết quả)(?: với)?(?: tỷ số| tỉ số)?$")
+_ADDRESS = re.compile(r"(?:số|số nhà|nhà|kiệt|hẻm|ngõ|ngách|đường|lô|thửa|tờ|phòng)$")
+
+
+def _range(match: re.Match[str]) -> str | None:
+    if _SCORE.search(before(match, 4)):
+        return f"{say_number(match['a'])} {say_number(match['b'])}"
+    if at_line_start(match) and match[0].count(" ") == 1:
+        return None
+    return f"{say_number(match['a'])} đến {say_number(match['b'])}"
+
+
+def _fraction(match: re.Match[str]) -> str:
+    top, bottom = match["d"], match["m"]
+    if is_fraction(match) and not _ADDRESS.search(before(match, 2)):
+        return f"{whole(top)} phần {ordinal(int(bottom)) if int(bottom) == 4 else whole(bottom)}"  # noqa: PLR2004 - tư
+    return f"{whole(top)} trên {whole(bottom)}"
+
+
+def _ordinal(match: re.Match[str]) -> str:
+    return f"{match['w']} {ordinal(int(match['n']))}"
+
+
+def _plain(match: re.Match[str]) -> str:
+    return say_number(match[0])
+
+
+def _minus(match: re.Match[str]) -> str:
+    return f"âm {say_number(match['n'])}"
+
+
+def _series(match: re.Match[str]) -> str:
+    """16-16-8: numbers beside each other, no range."""
+    return " ".join(whole(part) for part in match[0].split("-"))
+
+
+def _version(match: re.Match[str]) -> str:
+    return " chấm ".join(whole(part) for part in match[0].split("."))
+
+
+_START = r"(?<![\w./,])"
+_END = r"(?![\w]|[.,/]\d)"
+
+NUMBERS = (
+    Pattern("thứ tự", re.compile(r"(?<!\w)(?P<w>[Tt]hứ)\s+(?P<n>\d{1,3})(?![\w/]|[.,]\d)"), _ordinal),
+    Pattern("dãy số", re.compile(_START + r"\d{1,4}(?:-\d{1,4}){2,}" + _END), _series),
+    Pattern("khoảng số", re.compile(_START + r"(?P<a>" + NUMBER + r")\s?[-–]\s?(?P<b>" + NUMBER + r")" + _END), _range),
+    Pattern("phân số", re.compile(r"(?<![\w./,-])(?P<d>\d{1,4})\s?/\s?(?P<m>\d{1,4})(?![\w/]|[.,]\d)"), _fraction),
+    Pattern("số âm", re.compile(r"(?<![\w)./,-])(?<![\w)] )-(?P<n>" + NUMBER + r")" + _END), _minus),
+    Pattern("mục số", re.compile(r"(?<![\w./,])\d{1,3}(?:\.\d{1,2}){2,}(?!\d)"), _version),
+    Pattern("số", re.compile(r"(?<![\d])" + NUMBER + r"(?!\d)"), _plain),
+)

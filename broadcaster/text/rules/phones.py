@@ -1,0 +1,89 @@
+"""Telephone numbers and hotlines, digit by digit in groups; account and identity numbers the same way."""
+
+from __future__ import annotations
+
+import re
+
+from broadcaster.text.numerals import digits
+from broadcaster.text.rule import Pattern
+
+_CALL = (
+    r"(?:gọi|bấm|tổng đài|đường dây nóng|hotline|điện thoại|sđt|đt|đtdđ|tel|fax|zalo|liên hệ|"
+    r"số máy|đầu số|phản ánh|nhắn tin|gửi|cảnh sát|cấp cứu|cứu hỏa|cứu hoả|cứu nạn|cứu hộ|chữa cháy|phản ứng nhanh|"
+    r"báo|"
+    r"qua|theo|lực lượng|công an|trực|khẩn cấp|di động|alo)"
+)
+_CALLED = re.compile(
+    _CALL + r"(?:\s+(?:đến|tới|về|theo|qua|số|là|ngay|tổng đài|điện thoại|đường dây nóng))*\s*[:.(\"“]*\s*$"
+)
+_CHAIN = re.compile(r"(?:[\d .]+\s*(?:,|;|/|-|–|hoặc|và|hay)\s*)+$")
+_CODE = re.compile(
+    r"(?:tài khoản|stk|cccd|cmnd|căn cước|căn cước công dân|chứng minh nhân dân|mã số thuế|mã số|mst|mã|mã hồ sơ|"
+    r"mã bưu chính|số hiệu|otp|mã vạch|định danh|biển số|số khung|số máy|thẻ|số thẻ|số sê ri|sê-ri|seri|imei)"
+    r"(?:\s+(?:số|là|cá nhân|ngân hàng|xác nhận|xác thực|otp))*\s*[:.]*\s*$"
+)
+_GROUPS = {8: (4, 4), 9: (3, 3, 3), 10: (4, 3, 3), 11: (4, 4, 3), 12: (4, 4, 4), 7: (3, 4), 6: (3, 3)}
+
+
+def grouped(text: str) -> str:
+    """The digits of `text` with a comma between groups, as written or by the length of the number."""
+    groups = re.findall(r"\d+", text)
+    if len(groups) == 1:
+        sizes = _GROUPS.get(len(groups[0]), (len(groups[0]),))
+        starts = [sum(sizes[:i]) for i in range(len(sizes))]
+        groups = [groups[0][start : start + size] for start, size in zip(starts, sizes, strict=True)]
+    return ", ".join(digits(group) for group in groups)
+
+
+def _context(match: re.Match[str]) -> str:
+    """What stands in front, past the numbers of a list this one continues (`113, 114 hoặc 115`)."""
+    line = match.string[max(0, match.start() - 90) : match.start()].rpartition("\n")[2].lower()
+    return _CHAIN.sub("", line)
+
+
+def _phone(match: re.Match[str]) -> str | None:
+    count = sum(map(str.isdigit, match[0]))
+    if not 8 <= count <= 12:  # noqa: PLR2004 - the numbering plan
+        return None
+    plus = "cộng " if match["plus"] else ""
+    return plus + grouped(match[0])
+
+
+def _short(match: re.Match[str]) -> str | None:
+    """113, 1022, 18001999, 3822545: only where the words in front speak of calling."""
+    return grouped(match[0]) if _CALLED.search(_context(match)) else None
+
+
+def _code(match: re.Match[str]) -> str | None:
+    return grouped(match[0]) if _CODE.search(_context(match)) else None
+
+
+def _plate(match: re.Match[str]) -> str:
+    return f"{grouped(match['n'])}"
+
+
+_END = r"(?![\w/]|[.,-]\d|\s\d)"
+
+PHONES = (
+    Pattern(
+        "điện thoại",
+        re.compile(
+            r"(?<![\w./,+-])(?:\(?(?P<plus>\+)\s?84\)?|\(?0\d{1,3}\)?)[\s.-]?(?:\(0\))?\d{1,4}(?:[\s.-]?\d{2,4}){1,3}(?![\w/]|[.,-]\d)"
+        ),
+        _phone,
+    ),
+    Pattern(
+        "tổng đài",
+        re.compile(r"(?<![\w./,+-])1[89]00(?P<plus>)[\s.-]?\d{2,4}(?:[\s.-]?\d{2,4}){0,2}(?![\w/]|[.,-]\d)"),
+        _phone,
+    ),
+    Pattern(
+        "số gọi",
+        re.compile(
+            r"(?<![\w./+-])(?:\d{3,4}|\d{6,11}|\d{3,4}[. ]\d{3,4}|\d[. ]\d{3}[. ]\d{3})(?![\w/%]|[.,]\d|"
+            r"\s?(?:giờ|đồng|người|hộ)\b)"
+        ),
+        _short,
+    ),
+    Pattern("mã số", re.compile(r"(?<![\w/])\d{3,}(?:[ .]\d{3,})*(?![\w/]|[.,]\d)"), _code),
+)

@@ -1,0 +1,116 @@
+"""Numbers with a unit: money, measures, per cent, degrees; ranges and rates of them."""
+
+from __future__ import annotations
+
+import re
+
+from broadcaster.text.lexicon import built_in
+from broadcaster.text.numerals import cardinal, decimals, whole
+from broadcaster.text.rule import Pattern, before
+
+NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?: \d{3})+(?!\d)|\d+,\d+|\d+\.\d+|\d+)"
+"""A number as Vietnamese (2.500.000,5), English (2,500,000) or a table (2 500 000) writes it."""
+
+_MONEY_AND_COUNTS = re.compile(r"(?:đ|₫|vnđ|vnd|đồng|usd|\$|k|triệu|nghìn|ngàn|tỷ|tỉ)$", re.IGNORECASE)
+
+
+def say_number(text: str, *, unit: str = "") -> str:
+    """`text` (one `NUMBER`) in words; `unit` settles what a lone dot or comma means."""
+    compact = text.replace(" ", "")
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", compact) and not (compact.startswith("0.")):
+        return whole(compact.replace(".", "").lstrip("0") or "0")
+    if re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}", compact) or (
+        re.fullmatch(r"[1-9]\d{0,2},\d{3}", compact) and (_MONEY_AND_COUNTS.search(unit) or compact.endswith("00"))
+    ):
+        return whole(compact.replace(",", ""))
+    head, mark, tail = re.match(r"([\d.]*?)([,.]?)(\d+)$", compact).groups()  # type: ignore[union-attr]
+    if not mark:
+        return whole(compact)
+    comma = "phẩy" if mark == "," or unit else "chấm"
+    return f"{whole(head.replace('.', ''))} {comma} {decimals(tail)}"
+
+
+def _unit_words(unit: str) -> str:
+    return built_in("units").get(unit) or built_in("units").get(unit.lower()) or unit
+
+
+_MEASURES = frozenset(["km", "m", "cm", "mm", "ha", "kg", "g", "mg", "l", "ml", "s", "h", "lít", "giây"])
+
+
+def _rate(rate: str | None, unit: str) -> str:
+    """`/người`, `/kg`, `/tháng`: one of them; between two measures `trên`."""
+    if not rate:
+        return ""
+    per = rate.lstrip("/ ")
+    words = built_in("units").get(per, per)
+    joint = "trên" if unit in _MEASURES and per in _MEASURES else "một"
+    return f" {joint} {words}"
+
+
+def _quantity(match: re.Match[str]) -> str | None:
+    unit = match["u"]
+    if unit in ("K", "k") and re.search(
+        r"(?:thông điệp|khuyến cáo|quy tắc|biện pháp|nguyên tắc|thực hiện)$", before(match, 2)
+    ):
+        return None
+    if unit in ("'", "''", '"') and match["n1"].isdecimal() is False:
+        return None
+    words = say_number(match["n1"], unit=unit)
+    if match["sign"]:
+        words = f"âm {words}"
+    if match["n2"]:
+        sign = "âm " if match["sign2"] else ""
+        words += f" {_unit_words(match['u1'])}" if match["u1"] else ""
+        words += f" đến {sign}{say_number(match['n2'], unit=unit)}"
+    more = match["more"]
+    tail = f" {_unit_words(more)}" if more else ""
+    return f"{words} {_unit_words(unit)}{tail}{_rate(match['rate'], more or unit)}"
+
+
+def _money_first(match: re.Match[str]) -> str:
+    return f"{say_number(match['n'], unit='đồng')} {_unit_words(match['u'])}"
+
+
+def _short_money(match: re.Match[str]) -> str:
+    """2tr5 is two million five hundred thousand; 1tỷ2, 2k5 the same way."""
+    scale, below = {"tr": ("triệu", "trăm nghìn"), "k": ("nghìn", "trăm"), "m": ("mét", "")}.get(
+        match["u"], ("tỷ", "trăm triệu")
+    )
+    tail = match["b"]
+    if len(tail) == 1 and below:
+        return f"{whole(match['a'])} {scale} {cardinal(int(tail))} {below}"
+    return f"{whole(match['a'])} {scale} {whole(tail)}"
+
+
+def _times(match: re.Match[str]) -> str:
+    factors = re.split(r"\s*[x×X*]\s*", match[0])
+    return " nhân ".join(say_number(factor, unit="x") for factor in factors)
+
+
+def _units() -> str:
+    words = sorted((unit for unit in built_in("units") if unit), key=len, reverse=True)
+    return "|".join(map(re.escape, words))
+
+
+_BOUND = r"(?<![\w./,])"
+_UNIT_END = r"(?![\w]|(?<=['\"])['\"])"
+_RATE = r"(?P<rate>\s?/\s?(?:[a-zà-ỹđ]+(?: (?:bệnh nhân|học sinh|khẩu|phòng))?[23]?)(?![\w/]))?"
+
+QUANTITIES = (
+    Pattern("nhân", re.compile(_BOUND + NUMBER + r"(?:\s?[x×X*]\s?" + NUMBER + r")+(?![\d.,]\d)"), _times),
+    Pattern("tiền", re.compile(r"(?<!\w)(?P<u>USD|VNĐ|VND|EUR|\$|€)\s?(?P<n>" + NUMBER + r")(?![\w])"), _money_first),
+    Pattern(
+        "tiền",
+        re.compile(_BOUND + r"(?P<a>\d{1,3})\s?(?P<u>tr|tỷ|tỉ|k|(?<=\d)m(?=\d\d))(?P<b>\d{1,3})(?![\w.,]\d|\w)"),
+        _short_money,
+    ),
+    Pattern(
+        "số và đơn vị",
+        re.compile(
+            r"(?<![\w.,])(?P<sign>(?<![\w)\]] )(?<![\w)\]/])[-–−])?(?<![\w/])(?P<n1>" + NUMBER + r")"
+            r"(?:\s?(?P<u1>°C?|%|đ|kg|m|km|ha|mm|cm)?\s?[-–]\s?(?P<sign2>[-–])?(?P<n2>" + NUMBER + r"))?"
+            r"\s?(?P<u>" + _units() + r")" + _UNIT_END + r"(?:\s?(?P<more>đồng|đ|VNĐ|VND|vnđ|USD)(?!\w))?" + _RATE
+        ),
+        _quantity,
+    ),
+)

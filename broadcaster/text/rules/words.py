@@ -1,0 +1,77 @@
+"""What is left when every family has spoken: words of no known kind, capitals, stray digits."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from broadcaster.text.letters import base_letters, spell
+from broadcaster.text.lexicon import built_in
+from broadcaster.text.numerals import whole
+from broadcaster.text.respell import respell
+from broadcaster.text.rule import Change, Pattern
+from broadcaster.text.syllable import is_syllable, mended
+
+_RUN = re.compile(r"[^\W\d_]+")
+_ROMAN_LETTERS = "IVX"
+_SPELLED = 4
+"""Capitals up to this many that no lexicon knows are an abbreviation; longer ones are tried as a word."""
+UNKNOWN = "ký tự lạ"
+"""Said once for a run of letters of another script, so that nobody believes nothing stood there."""
+
+
+class Words:
+    """Vietnamese syllables stay; capitals become small; everything else is respelled or spelled."""
+
+    name = "từ lạ"
+
+    def find(self, text: str) -> Iterator[Change]:
+        """Proposed changes, from left to right."""
+        for match in _RUN.finditer(text):
+            word = match[0]
+            if is_syllable(word):
+                if (len(word) > 1 and word.isupper()) or word in _ROMAN_LETTERS:
+                    yield Change(match.start(), match.end(), word, word.lower(), "chữ hoa")
+                continue
+            rule, spoken = _unknown(word)
+            yield Change(match.start(), match.end(), word, spoken, rule)
+
+
+def _unknown(word: str) -> tuple[str, str]:
+    corrected = mended(word)
+    if corrected is not None and (not word.isascii() or word.istitle()):
+        return "chính tả", corrected
+    letters = base_letters(word)
+    if not letters:
+        return _named(word)
+    capitals = word.isupper() and len(word) <= _SPELLED
+    if len(word) == 1 or capitals or not re.search("[aeiouy]", letters):
+        return "đánh vần", spell(word)
+    pieces = re.findall(r"[A-ZĐ]{2,}(?![a-z])|[A-ZĐ]?[^\WA-ZĐ]+|[A-ZĐ]+", word)
+    if len(pieces) > 1 and not word.isupper():
+        return "phiên âm", " ".join(_piece(piece) for piece in pieces)
+    return "phiên âm", respell(word)
+
+
+def _piece(piece: str) -> str:
+    return piece.lower() if is_syllable(piece) else _unknown(piece)[1]
+
+
+def _named(word: str) -> tuple[str, str]:
+    """Greek letters by their names; another script is only announced."""
+    greek = built_in("greek")
+    names = [greek.get(unicodedata.normalize("NFD", char)[0]) for char in word.lower()]
+    if all(names):
+        return "chữ Hy Lạp", " ".join(name for name in names if name)
+    return "chữ nước ngoài", UNKNOWN
+
+
+LEFT_OVER = (
+    Words(),
+    Pattern("chữ số", re.compile(r"\d+"), lambda m: whole(_western(m[0]))),
+)
+
+
+def _western(text: str) -> str:
+    return "".join(str(unicodedata.decimal(char)) for char in text)
