@@ -8,8 +8,6 @@ from typing import Any, Literal
 
 Kind = Literal["render", "speak", "facts"]
 
-URGENT: frozenset[Kind] = frozenset({"speak", "facts"})
-"""Somebody waits for these: the worker gets them at once, whatever it is doing."""
 TRIES = 3
 """A job that took the worker down so often is given up."""
 
@@ -72,31 +70,40 @@ class Bench:
         """`job` is over."""
         self._jobs.pop(job.number, None)
 
-    def next(self) -> list[Job]:
-        """Jobs the worker should be given now: all urgent ones, and one render where it has none."""
+    def urgent(self) -> bool:
+        """Whether somebody waits at the loudspeaker."""
+        return any(job.kind == "speak" for job in self._jobs.values())
+
+    def next(self, *, urgent: bool) -> list[Job]:
+        """What a worker should be given now: looks into files, and either every announcement or one render."""
         waiting = [job for job in self._jobs.values() if not job.handed]
-        urgent = [job for job in waiting if job.kind in URGENT]
-        if any(job.handed and job.kind not in URGENT for job in self._jobs.values()):
-            return urgent
-        renders = [job for job in waiting if job.kind not in URGENT]
-        return urgent + sorted(renders, key=lambda job: (job.due, job.number))[:1]
+        at_once = [job for job in waiting if job.kind == "facts" or (urgent and job.kind == "speak")]
+        if urgent or any(job.handed and job.kind == "render" for job in self._jobs.values()):
+            return at_once
+        renders = [job for job in waiting if job.kind == "render"]
+        return at_once + sorted(renders, key=lambda job: (job.due, job.number))[:1]
 
     def handed(self) -> list[Job]:
         """Jobs the worker has."""
         return [job for job in self._jobs.values() if job.handed]
 
-    def take_back(self) -> tuple[list[Job], set[str]]:
-        """The worker went down: what it had waits again. Gives jobs to give up, and engines to ask no more for now.
-
-        The job that an engine was speaking for is blamed; the engine rests at the second fall, at the first where
-        somebody waits. A worker that did not even start counts against what it was started for.
-        """
+    def take_back(self) -> list[Job]:
+        """What the worker had waits again, and nobody is to blame: it was stopped, or had just ended. Those jobs."""
         lost = self.handed()
-        lost = lost or [job for job in self.all() if job.kind in URGENT] or self.all()[:1]
         for job in lost:
             job.handed = False
+        return lost
+
+    def fell(self) -> tuple[list[Job], set[str]]:
+        """The worker went down. Gives the jobs to give up, and engines to ask no more for now.
+
+        The engine that was speaking rests at a job's second fall, at the first where somebody waits. A worker that
+        did not even start counts against what it was started for.
+        """
+        lost = self.take_back() or [job for job in self.all() if job.kind == "speak"] or self.all()[:1]
+        for job in lost:
             job.tries += 1
-        suspects = {job.engine for job in lost if job.engine and (job.tries > 1 or job.kind in URGENT)}
+        suspects = {job.engine for job in lost if job.engine and (job.tries > 1 or job.kind == "speak")}
         return [job for job in lost if job.tries >= TRIES], suspects
 
     def all(self) -> list[Job]:

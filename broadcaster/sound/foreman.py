@@ -1,4 +1,9 @@
-"""Minds the worker: starts it when there is work, hands the work out, and replaces it when it crashes or hangs."""
+"""Minds the worker: starts it when there is work, hands the work out, and replaces it when it crashes or hangs.
+
+A worker lives either for renders, giving way to everything on the machine, or for announcements that somebody waits
+for, giving way to nothing: a process cannot take back a priority it gave up, so the one makes room for the other.
+What it had spoken is kept sentence by sentence; only the sentence it was at is lost.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +15,8 @@ from typing import Any
 
 from broadcaster.clock import Clock
 from broadcaster.folder import StationFolder
-from broadcaster.sound.bench import URGENT, Bench, Job, Kind
-from broadcaster.sound.process import WorkerProcess
+from broadcaster.sound.bench import Bench, Job, Kind
+from broadcaster.sound.process import URGENT, WorkerProcess
 from broadcaster.units import Seconds
 
 Event = Mapping[str, Any]
@@ -76,60 +81,72 @@ class Foreman:
                 self._change.wait_for(lambda: self._closed or len(self._bench))
                 if self._closed:
                     return
+                urgent = self._bench.urgent()
             self._life += 1
             try:
-                self._live(self._started(self._life))
+                self._live(self._started(self._life, urgent=urgent), urgent=urgent)
             except OSError as error:
                 self._fell(f"không khởi động được: {error.strerror or error}")
 
-    def _started(self, life: int) -> WorkerProcess:
-        worker = WorkerProcess(self._command, self._log_file, lambda event: self._inbox.put((life, event)))
+    def _started(self, life: int, *, urgent: bool) -> WorkerProcess:
+        command = [*self._command, *([URGENT] if urgent else [])]
+        worker = WorkerProcess(command, self._log_file, lambda event: self._inbox.put((life, event)))
         for engine in sorted(self._resting):
             worker.tell({"do": "rest", "engine": engine})
         self._resting.clear()
         return worker
 
-    def _live(self, worker: WorkerProcess) -> None:
+    def _live(self, worker: WorkerProcess, *, urgent: bool) -> None:
         """One worker's life, to its end."""
         heard_at, spoke = self._clock.monotonic(), False
         while not self._closed:
-            self._hand_out(worker)
-            try:
-                life, event = self._inbox.get(timeout=_TICK)
-            except queue.Empty:
-                life, event = 0, {"event": "look"}
-            if life not in (0, self._life):
-                continue
-            if life == 0 and event:
-                heard_at = heard_at if self._bench_has_work() else self._clock.monotonic()
-                self._pass_on(worker, event)
-            elif event is None:
-                self._ended(worker, spoke=spoke)
+            if self._makes_way(worker, urgent=urgent):
                 return
-            else:
+            self._hand_out(worker, urgent=urgent)
+            life, event = self._next_event()
+            if life == 0 and event:
+                heard_at = heard_at if self._has_work() else self._clock.monotonic()
+                if event["event"] == "cancel":
+                    worker.tell({"do": "cancel", "id": event["id"]})
+            elif life == self._life:
+                if event is None:
+                    self._ended(worker, spoke=spoke)
+                    return
                 heard_at, spoke = self._clock.monotonic(), True
                 self._answer(event)
-            if self._hangs(self._clock.monotonic() - heard_at):
+            if self._has_work() and self._clock.monotonic() - heard_at > self._deadlines[urgent]:
                 worker.kill()
                 self._fell("không trả lời quá lâu")
                 return
         worker.stop()
 
-    def _hand_out(self, worker: WorkerProcess) -> None:
+    def _next_event(self) -> tuple[int, Event | None]:
+        """What is heard next, from which life of the worker; 0 for this side's own."""
+        try:
+            return self._inbox.get(timeout=_TICK)
+        except queue.Empty:
+            return 0, {"event": "look"}
+
+    def _makes_way(self, worker: WorkerProcess, *, urgent: bool) -> bool:
+        """End a worker of the wrong kind: of low priority while somebody waits, or the other way round."""
         with self._change:
-            jobs = self._bench.next()
+            if urgent == self._bench.urgent():
+                return False
+            self._bench.take_back()
+        worker.kill()
+        return True
+
+    def _hand_out(self, worker: WorkerProcess, *, urgent: bool) -> None:
+        with self._change:
+            jobs = self._bench.next(urgent=urgent)
             for job in jobs:
                 job.handed = True
         for job in jobs:
             worker.tell(job.line())
 
-    def _bench_has_work(self) -> bool:
+    def _has_work(self) -> bool:
         with self._change:
             return bool(self._bench.handed())
-
-    def _pass_on(self, worker: WorkerProcess, event: Event) -> None:
-        if event["event"] == "cancel":
-            worker.tell({"do": "cancel", "id": event["id"]})
 
     def _answer(self, event: Event) -> None:
         """Pass an event on to who asked; pieces told before a fresh start are not told again."""
@@ -152,24 +169,17 @@ class Foreman:
             self._bench.close(job)
         _tell(job, event)
 
-    def _hangs(self, silent: float) -> bool:
-        with self._change:
-            handed = self._bench.handed()
-        routine, urgent = self._deadlines
-        return bool(handed) and silent > (urgent if any(job.kind in URGENT for job in handed) else routine)
-
     def _ended(self, worker: WorkerProcess, *, spoke: bool) -> None:
         """It ended by itself: out of work (what was handed over just then waits again), or it crashed."""
         if worker.code() == 0 and spoke:
             with self._change:
-                for job in self._bench.handed():
-                    job.handed = False
+                self._bench.take_back()
         else:
             self._fell(worker.epitaph())
 
     def _fell(self, how: str) -> None:
         with self._change:
-            lost, self._resting = self._bench.take_back()
+            lost, self._resting = self._bench.fell()
         _log.warning("bộ dựng âm thanh dừng bất thường (%s); khởi động lại", how)
         for job in lost:
             self._over(job, {"event": "failed", "why": f"{_LOST} ({how})"})

@@ -83,6 +83,10 @@ class WorkerProcess:
         return f"mã {self._process.poll()}" + (f", {last[0]}" if last else "")
 
 
+URGENT = "--urgent"
+"""Added to the worker's command where somebody waits: it then gives way to nothing."""
+
+
 def worker_command(folder: StationFolder) -> list[str]:
     """What starts the worker of the station in `folder`."""
     return [sys.executable, "-m", "broadcaster.sound.worker", "--station", str(folder.root)]

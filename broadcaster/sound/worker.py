@@ -1,7 +1,7 @@
-"""The process that speaks and mixes: JSON lines in, JSON lines out, at the lowest priority.
+"""The process that speaks and mixes: JSON lines in, JSON lines out, at the lowest priority unless somebody waits.
 
 In: {"id": 7, "do": "render", "key": KEY, "order": …}   a finished sound
-    {"id": 8, "do": "speak", "order": …}                an urgent announcement, piece by piece, ahead of any render
+    {"id": 8, "do": "speak", "order": …}                an urgent announcement, piece by piece
     {"id": 9, "do": "facts", "path": …}                 what a sound file holds
     {"do": "cancel", "id": 7}    {"do": "rest", "engine": NAME}    {"do": "stop"}
 Out: {"id", "event": "alive", "part": 0.0 … 1.0, "engine": …}   before each sentence, and as the mix goes on
@@ -19,7 +19,6 @@ import logging
 import os
 import queue
 import signal
-import sys
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -32,14 +31,11 @@ from broadcaster.clock import Clock, SystemClock
 from broadcaster.errors import BroadcasterError, SoundError
 from broadcaster.folder import StationFolder
 from broadcaster.sound.files import sound_facts
-from broadcaster.sound.keys import Keys
-from broadcaster.sound.order import RenderOrder, SpeechPart, read_order
+from broadcaster.sound.order import SpeechPart, read_order
 from broadcaster.sound.render import render
 from broadcaster.sound.rendered import find_render
-from broadcaster.speech.cache import SpeechCache
-from broadcaster.speech.chain import Chain
+from broadcaster.sound.studio import Studio
 from broadcaster.speech.keep import sweep
-from broadcaster.speech.registry import Engines
 from broadcaster.units import Seconds
 
 IDLE = Seconds(60.0)
@@ -54,20 +50,15 @@ class CancelledError(Exception):
 
 
 class Worker:
-    """Does jobs: renders one after the other in one thread, what somebody waits for in another."""
+    """Does jobs: renders and announcements one after the other; looks into files beside them."""
 
     def __init__(self, folder: StationFolder, clock: Clock, out: IO[str]) -> None:
         self._folder = folder
         self._out = out
         self._writing = threading.Lock()
-        self._engines = Engines(folder, clock)
-        self._keys = Keys(self._engines, clock)
-        self._cache = SpeechCache(folder.speech)
-        self._voice = Chain((), self._cache, clock)
+        self._studio = Studio(folder, clock)
         self._cancelled: set[int] = set()
-        self._calm = threading.Event()
-        self._calm.set()
-        self._work: dict[str, queue.Queue[Mapping[str, Any]]] = {"render": queue.Queue(), "urgent": queue.Queue()}
+        self._lanes: tuple[queue.Queue[Mapping[str, Any]], ...] = (queue.Queue(), queue.Queue())
         self._open = 0
         self._changed = threading.Lock()
 
@@ -75,15 +66,15 @@ class Worker:
         """Obey `lines` until they end, `stop`, or `idle` seconds without work."""
         inbox: queue.Queue[Mapping[str, Any]] = queue.Queue()
         threading.Thread(target=_listen, args=(lines, inbox), daemon=True).start()
-        for name in self._work:
-            threading.Thread(target=self._serve, args=(name,), name=name, daemon=True).start()
+        for lane in self._lanes:
+            threading.Thread(target=self._serve, args=(lane,), daemon=True).start()
         while True:
             try:
                 told = inbox.get(timeout=idle)
             except queue.Empty:
                 if self._open:
                     continue
-                self._cache.prune()
+                self._studio.cache.prune()
                 return
             if told.get("do") == "stop":
                 return
@@ -94,29 +85,19 @@ class Worker:
             case "cancel":
                 self._cancelled.add(int(told.get("id", 0)))
             case "rest":
-                self._voice.rest(str(told.get("engine")))
-            case "render":
-                self._enter("render", told)
-            case "speak" | "facts":
-                self._enter("urgent", told)
+                self._studio.rest(str(told.get("engine")))
+            case "render" | "speak" | "facts" as kind:
+                with self._changed:
+                    self._open += 1
+                self._lanes[kind == "facts"].put(told)
             case other:
                 self._tell(told.get("id"), "failed", why=f"bộ dựng âm thanh không hiểu lệnh '{other}'")
 
-    def _enter(self, name: str, told: Mapping[str, Any]) -> None:
-        with self._changed:
-            self._open += 1
-            if name == "urgent":
-                self._calm.clear()
-            self._work[name].put(told)
-
-    def _serve(self, name: str) -> None:
+    def _serve(self, lane: queue.Queue[Mapping[str, Any]]) -> None:
         while True:
-            told = self._work[name].get()
-            self._do(told)
+            self._do(lane.get())
             with self._changed:
                 self._open -= 1
-                if name == "urgent" and self._work[name].empty():
-                    self._calm.set()
 
     def _do(self, told: Mapping[str, Any]) -> None:
         """One job to its end, whatever that is; a bad order must not take the worker with it."""
@@ -137,7 +118,7 @@ class Worker:
             order,
             str(told["key"]),
             self._folder.renders,
-            self._chain(order),
+            self._studio.chain(order),
             lambda part, engine: self._alive(job, part, engine),
         )
         return {"key": told["key"]}
@@ -145,12 +126,12 @@ class Worker:
     def _speak(self, told: Mapping[str, Any]) -> dict[str, Any]:
         """Every piece as soon as it is ready, all in the voice that can speak the whole without the network."""
         order, job = read_order(told["order"]), int(told["id"])
-        chain, pieces = self._chain(order), order.in_pieces()
+        chain, pieces = self._studio.chain(order), order.in_pieces()
         lines = [line for part in order.parts if isinstance(part, SpeechPart) for line in order.lines(part)]
         engine = chain.begins(lines, order.speed)
         for number, piece in enumerate(pieces):
-            self._alive(job, number / len(pieces), engine or "", urgent=True)
-            key = self._keys.of(piece)
+            self._alive(job, number / len(pieces), engine or "")
+            key = self._studio.keys.of(piece)
             found = find_render(self._folder.renders, key)
             if found is None or found.engine not in ("", engine):
                 try:
@@ -166,17 +147,12 @@ class Worker:
         facts = asdict(sound_facts(Path(str(told["path"]))))
         return {"facts": {name: value if abs(value) < float("inf") else None for name, value in facts.items()}}
 
-    def _alive(self, job: int, part: float, engine: str, *, urgent: bool = False) -> None:
-        """A sign of life between two sentences: the place where a job ends when cancelled and waits for urgent ones."""
+    def _alive(self, job: int, part: float, engine: str) -> None:
+        """A sign of life between two sentences: the place where a cancelled job ends."""
         self._tell(job, "alive", part=round(part, 4), engine=engine)
-        if not urgent:
-            self._calm.wait()
         if job in self._cancelled:
             self._cancelled.discard(job)
             raise CancelledError
-
-    def _chain(self, order: RenderOrder) -> Chain:
-        return self._voice.among(self._engines.links(order.engines))
 
     def _tell(self, job: object, event: str, **more: object) -> None:
         with self._writing:
@@ -194,30 +170,31 @@ def _listen(lines: Iterable[str], inbox: queue.Queue[Mapping[str, Any]]) -> None
     inbox.put({"do": "stop"})
 
 
-def _quiet_machine() -> IO[str]:
-    """Take the lowest place on this machine; standard output becomes the protocol's alone."""
-    machine.normal_priority()
-    machine.lower_priority()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    faulthandler.enable()
+def _own_output() -> IO[str]:
+    """Standard output for the protocol alone: what a library prints goes to the log."""
     out = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
     os.dup2(2, 1)
     return out
 
 
 def main() -> None:
-    """`python -m broadcaster.sound.worker --station DIR`."""
-    arguments = argparse.ArgumentParser(description="Dựng âm thanh cho đài (đài tự gọi chương trình này)")
-    arguments.add_argument("--station", type=Path, required=True, help="thư mục của đài")
-    folder = StationFolder(arguments.parse_args().station)
-    out = _quiet_machine()
+    """`python -m broadcaster.sound.worker --station DIR [--urgent]`."""
+    parser = argparse.ArgumentParser(description="Dựng âm thanh cho đài (đài tự gọi chương trình này)")
+    parser.add_argument("--station", type=Path, required=True, help="thư mục của đài")
+    parser.add_argument("--urgent", action="store_true", help="có người đang chờ nghe: không nhường máy cho việc khác")
+    arguments = parser.parse_args()
+    folder = StationFolder(arguments.station)
+    machine.normal_priority()
+    if not arguments.urgent:
+        machine.lower_priority()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    faulthandler.enable()
+    out = _own_output()
     for made in (folder.speech, folder.renders):
         made.mkdir(parents=True, exist_ok=True)
         sweep(made)
-    lines = os.fdopen(os.dup(0), encoding="utf-8")
-    Worker(folder, SystemClock(ZoneInfo("UTC")), out).run(lines)
-    sys.stdout.flush()
-    os._exit(0)
+    Worker(folder, SystemClock(ZoneInfo("UTC")), out).run(os.fdopen(os.dup(0), encoding="utf-8"))
+    os._exit(0)  # the threads of a job that is wanted no more are not waited for
 
 
 if __name__ == "__main__":
