@@ -1,0 +1,98 @@
+"""What every output shares: a line, the thread that reads ahead for it, and the evidence of what left it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+from broadcaster.playout.feed import CountedFeed, Reader, ReadFeed
+from broadcaster.playout.line import Cue, Heard, Key, Line, Track
+from broadcaster.playout.output import Note
+from broadcaster.playout.sounds import BLOCK
+from broadcaster.units import RATE
+
+
+class Desk:
+    """Turns cues into tracks on a line. `counting`: nothing is read; `alone`: read by whoever renders, no thread."""
+
+    def __init__(self, name: str, note: Note, *, counting: bool = False, alone: bool = False) -> None:
+        self.line = Line()
+        self._note = note
+        self._counting = counting
+        self._reader = None if counting or alone else Reader(name)
+        self._tracks: dict[Key, Track] = {}
+        self._lock = threading.Lock()
+
+    def arm(self, cues: Sequence[Cue]) -> None:
+        """Replace all that has not begun; a cue already known keeps its track."""
+        with self._lock:
+            tracks = {cue.key: self._tracks.get(cue.key) or self._track(cue, cue.first) for cue in cues}
+            sounding = self.line.sounding
+            self._tracks = tracks | ({sounding.cue.key: sounding} if sounding else {})
+            self.line.arm(tuple(tracks.values()))
+
+    def break_in(self, cue: Cue) -> None:
+        """Sound `cue` as soon as the next block is rendered, instead of everything else."""
+        with self._lock:
+            track = self._track(cue, cue.first, now=True)
+            self._tracks = {cue.key: track}
+            self.line.restart((track,))
+
+    def silence(self) -> None:
+        """Sound nothing."""
+        with self._lock:
+            self._tracks = {}
+            self.line.restart(())
+
+    def fill(self) -> None:
+        """Read ahead here and now, where there is no thread for it."""
+        for track in list(self._tracks.values()):
+            if isinstance(track.feed, ReadFeed):
+                track.feed.fill()
+
+    def catch_up(self, now: float) -> None:
+        """Put everything where it should be at `now`, after the device was away. Only while nothing renders."""
+        with self._lock:
+            self.line.obey()
+            before = [self.line.sounding] if self.line.sounding else []
+            tracks = [self._later(track, now) for track in (*before, *self.line.armed)]
+            self._tracks = {track.cue.key: track for track in tracks if track}
+            self.line.replace(list(self._tracks.values()))
+
+    def heard(self, until: float) -> list[Heard]:
+        """Take out the evidence of what had left by `until`."""
+        taken, heard = list[Heard](), self.line.heard
+        while heard and heard[0].wall + heard[0].frames / RATE <= until:
+            taken.append(heard.popleft())
+        return taken
+
+    def close(self) -> None:
+        """Close every file."""
+        self.silence()
+        self.line.obey()
+        if self._reader:
+            self._reader.close()
+
+    def _track(self, cue: Cue, first: int, *, now: bool = False) -> Track:
+        if self._counting and cue.sound.frames is not None:
+            return Track(cue, CountedFeed(cue.sound.frames - first), first)
+        feed = ReadFeed(cue.sound, first, lambda why: self._note("sound", why))
+        if now:
+            feed.fill(BLOCK // 2)
+        if self._reader:
+            self._reader.add(feed)
+        return Track(cue, feed, first)
+
+    def _later(self, track: Track, now: float) -> Track | None:
+        """The same cue from where it should be by `now`; itself where it is still to come, None where it is over."""
+        since = track.began if track.began is not None else track.cue.start
+        if since is None or since > now:
+            return track
+        track.feed.close()
+        first = track.cue.first if track.cue.restarts else track.first + round((now - since) * RATE)
+        length = track.cue.sound.frames
+        if length is not None and first >= length:
+            return None
+        late = self._track(track.cue, first, now=True)
+        late.began = None
+        return late

@@ -1,0 +1,173 @@
+"""One opened stream of PortAudio. It is made running and ends closed; a lost one is not mended but replaced."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from broadcaster.clock import Clock
+from broadcaster.errors import OutputError
+from broadcaster.playout.stream_clock import StreamClock
+from broadcaster.units import RATE, Samples
+
+BLOCK = 960
+"""Frames a callback asks for (20 ms)."""
+SHAPES = ((1, "float32"), (2, "float32"), (2, "int16"), (1, "int16"))
+"""Channels and sample formats tried in turn: some devices take only their own."""
+SAME_CLOCK = 1.0
+"""Seconds by which PortAudio's clock may differ from the wall clock and still be the same one."""
+CLOSING = 1.0
+"""Seconds a device gets to close; a dead sound server keeps it for ever."""
+_left_behind: list[threading.Thread] = []
+"""Calls into PortAudio that did not come back."""
+
+
+@dataclass(frozen=True, eq=False)
+class Played:
+    """A block to be filled."""
+
+    frames: int
+    """Its length."""
+    wall: float
+    """When its first frame leaves the device, POSIX seconds."""
+    out: Samples
+    """Where the sound goes."""
+
+
+class Device:
+    """A running stream; `render` fills its blocks, called by PortAudio's own thread. Raises OutputError if refused."""
+
+    def __init__(
+        self, name: str | None, latency: float, clock: Clock, render: Callable[[Played], None], *, again: bool = False
+    ) -> None:
+        self._clock = clock
+        self._render = render
+        self._timing = StreamClock()
+        self._fault = ""
+        self.blocks = 0
+        """Blocks that were asked for."""
+        self.frames = 0
+        """Frames that were asked for."""
+        self.underruns = 0
+        """How often the device ran out of sound."""
+        self._sounddevice = _sounddevice()
+        if again:
+            _refresh(self._sounddevice)
+        self._stream, self._scale = self._opened(name, latency)
+        self._base = self._clock_base()
+        _checked(self._stream.start)
+
+    def _opened(self, name: str | None, latency: float) -> tuple[Any, float | None]:
+        refused = OutputError("không có thiết bị")
+        for channels, kind in SHAPES:
+            wanted = {"device": name, "channels": channels, "dtype": kind, "latency": latency, "samplerate": RATE}
+            opening = functools.partial(
+                self._sounddevice.OutputStream, callback=self._callback, blocksize=BLOCK, **wanted
+            )
+            try:
+                return _checked(opening), (32_767.0 if kind == "int16" else None)
+            except OutputError as error:
+                refused = error
+        raise refused
+
+    def _clock_base(self) -> float | None:
+        """What PortAudio's clock lacks to the wall clock; None: it is the wall clock."""
+        behind = self._clock.timestamp() - float(self._stream.time)
+        return None if abs(behind) < SAME_CLOCK else behind
+
+    def _callback(self, out: Any, frames: int, stamp: Any, status: Any) -> None:
+        """Fill a block. An exception here would end the stream, so it becomes silence and a fault."""
+        self.blocks += 1
+        self.frames += frames
+        if status.output_underflow and self.blocks > 1:
+            self.underruns += 1
+        leaves = stamp.outputBufferDacTime
+        if self._base is not None:
+            leaves += self._clock.timestamp() - stamp.currentTime
+        try:
+            self._fill(out, Played(frames, self._timing.block(leaves, frames), out[:, 0]))
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the loudspeakers must not be left with noise
+            out[:] = 0
+            self._fault = f"lỗi khi ghép tiếng ({error!r})"
+
+    def _fill(self, out: Any, block: Played) -> None:
+        if self._scale is None:
+            self._render(block)
+        else:
+            import numpy as np  # noqa: PLC0415 - loaded long since
+
+            sound = np.zeros(block.frames, np.float32)
+            self._render(Played(block.frames, block.wall, sound))
+            out[:, 0] = np.clip(sound * self._scale, -self._scale, self._scale)
+        out[:, 1:] = out[:, :1]
+
+    def fault(self) -> str:
+        """Why it no longer plays; empty: it does, as far as it knows."""
+        if self._fault:
+            return self._fault
+        return "" if self._stream.active else "thiết bị âm thanh đã ngắt"
+
+    def restart(self, between: Callable[[], None]) -> None:
+        """Throw away what lies with the device and go on at once; `between` runs while nothing is rendered."""
+        _within(CLOSING, lambda: self._stream.abort(ignore_errors=False))
+        between()
+        self._timing = StreamClock()
+        _within(CLOSING, self._stream.start)
+
+    def close(self) -> None:
+        """Give the device back. One that hangs is left behind, by its own thread."""
+        try:
+            _within(CLOSING, lambda: (self._stream.abort(), self._stream.close()))
+        except OutputError:
+            self._sounddevice._last_callback = None  # noqa: SLF001 - or the interpreter would wait for it at its end
+
+
+def _sounddevice() -> Any:
+    try:
+        import sounddevice  # noqa: PLC0415 - a machine without PortAudio is still a station
+    except OSError as error:
+        raise OutputError("máy chưa có thư viện PortAudio; hãy gõ: sudo apt-get install -y libportaudio2") from error
+    return sounddevice
+
+
+def _refresh(sounddevice: Any) -> None:
+    """PortAudio lists devices once; begun anew it sees those that came back."""
+    if _left_behind:
+        return  # a call that hangs in it must not lose the ground it stands on
+    with contextlib.suppress(sounddevice.PortAudioError):
+        sounddevice._terminate()  # noqa: SLF001 - there is no public name for it
+    _checked(sounddevice._initialize)  # noqa: SLF001
+
+
+def _checked(call: Callable[[], Any]) -> Any:
+    """Call PortAudio; what it refuses becomes an OutputError in its own words."""
+    try:
+        return call()
+    except Exception as error:
+        if isinstance(error, OutputError):
+            raise
+        raise OutputError(f"PortAudio báo: {error}") from error
+
+
+def _within(seconds: float, call: Callable[[], Any]) -> None:
+    """Call PortAudio on a thread that may be left behind. Raises OutputError if it refuses or does not return."""
+    refused: list[OutputError] = []
+
+    def run() -> None:
+        try:
+            _checked(call)
+        except OutputError as error:
+            refused.append(error)
+
+    thread = threading.Thread(target=run, daemon=True, name="gọi PortAudio")
+    thread.start()
+    thread.join(seconds)
+    if thread.is_alive():
+        _left_behind.append(thread)
+        raise OutputError("thiết bị âm thanh không trả lời")
+    if refused:
+        raise refused[0]

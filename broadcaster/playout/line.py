@@ -1,0 +1,230 @@
+"""The time line of one output: what sounds at which frame. Pure: it is told the wall time of each block.
+
+At any frame at most one cue sounds. A cue that begins at a stated instant begins at the frame nearest to it; one that
+joins begins at the very frame where the one before it ended, whatever the two clocks say by then.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from broadcaster.playout.feed import Feed
+from broadcaster.playout.sounds import FADE, Sound
+from broadcaster.units import RATE, Samples
+
+JOIN_SLACK = 2.0
+"""Seconds by which the end of a cue may miss its plan and the next one still joins it."""
+NOMINAL_POWER = 0.025
+"""What a counted frame is taken to hold (-16 dBFS): a rehearsal hears nothing."""
+
+Key = tuple[str, int]
+"""An airing's id and how many times it has been begun or taken up."""
+
+
+@dataclass(frozen=True, eq=False)
+class Cue:
+    """A stretch of sound that is to be played."""
+
+    key: Key
+    """Whose it is, and which stretch of it."""
+    sound: Sound
+    """What sounds."""
+    first: int = 0
+    """The frame of it to begin from."""
+    start: float | None = None
+    """The instant its first frame leaves, POSIX seconds; None: at once."""
+    joins: bool = False
+    """Whether it begins exactly where the one before it ends."""
+    cuts: bool = False
+    """Whether it breaks off what sounds at its start; else it waits for its end."""
+    restarts: bool = False
+    """Whether it begins again when the device was lost meanwhile; else it goes on where it should be by then."""
+
+
+class Track:
+    """A cue with its sound at hand."""
+
+    def __init__(self, cue: Cue, feed: Feed, first: int) -> None:
+        self.cue = cue
+        self.feed = feed
+        self.first = first
+        """The frame of the airing it begins from."""
+        self.played = 0
+        """Frames of it that have been handed to the device."""
+        self.began: float | None = None
+        """The wall time of its first frame; None: it has not begun."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Evidence: a run of frames that went to the device."""
+
+    key: Key
+    """Whose they were."""
+    first: int
+    """Their place in the airing."""
+    frames: int
+    """How many."""
+    wall: float
+    """When the first of them leaves the device, POSIX seconds."""
+    energy: float
+    """Sum of their squares."""
+    ended: bool = False
+    """Whether they were the last of their cue."""
+
+
+class Line:
+    """What sounds at which frame. `arm` and `silence` may be called by any thread, `render` by one only."""
+
+    def __init__(self) -> None:
+        self._orders: deque[tuple[bool, tuple[Track, ...]]] = deque()
+        self._armed: list[Track] = []
+        self._sounding: Track | None = None
+        self._ended_here = False
+        self.heard: deque[Heard] = deque()
+        """Evidence, oldest first; whoever reads it takes it out."""
+        self.holes = 0
+        """Frames that were missing because the reader was late."""
+
+    @property
+    def sounding(self) -> Track | None:
+        """What sounds now."""
+        return self._sounding
+
+    @property
+    def armed(self) -> tuple[Track, ...]:
+        """What has not begun, as far as the playing thread knows."""
+        return tuple(self._armed)
+
+    def replace(self, tracks: Sequence[Track]) -> None:
+        """Put `tracks` in the place of everything, the first to sound at once; only while nothing renders."""
+        self._orders.clear()
+        self._sounding, self._armed, self._ended_here = None, list(tracks), False
+
+    def forget_after(self, wall: float) -> None:
+        """The device threw away what was to leave after `wall`: it was not heard. Only while nothing renders."""
+        kept = [_until(one, wall) for one in self.heard]
+        self.heard.clear()
+        self.heard.extend(one for one in kept if one)
+
+    def arm(self, tracks: Sequence[Track]) -> None:
+        """Replace all that has not begun."""
+        self._orders.append((False, tuple(tracks)))
+
+    def restart(self, tracks: Sequence[Track]) -> None:
+        """Break off what sounds, with a short fade where the device still can, and replace all that has not begun."""
+        self._orders.append((True, tuple(tracks)))
+
+    def obey(self, out: Samples | None = None) -> None:
+        """Take the orders given since the last block; what is broken off fades out over the beginning of `out`."""
+        while self._orders:
+            breaks, tracks = self._orders.popleft()
+            for track in self._armed:
+                if track not in tracks:
+                    track.feed.close()
+            self._armed = [track for track in tracks if track.began is None]
+            if breaks and self._sounding and self._sounding not in tracks:
+                _fade_out(self._sounding, out)
+                self._drop()
+
+    def render(self, frames: int, wall: float, out: Samples | None) -> None:
+        """Play `frames` frames, the first of which leaves at `wall`, into `out` (None: count them only)."""
+        if out is not None:
+            out[:] = 0.0
+        tail = np.zeros(min(FADE, frames), np.float32) if out is not None else None
+        self.obey(tail)
+        done = 0
+        while done < frames:
+            done = self._play(done, frames, wall, out) if self._sounding else self._wait(done, frames, wall)
+        if out is not None and tail is not None:
+            out[: len(tail)] += tail
+
+    def _starts(self, track: Track, wall: float) -> int:
+        """The frame of this block at which it wants to begin."""
+        return -1 if track.cue.start is None else round((track.cue.start - wall) * RATE)
+
+    def _wait(self, done: int, frames: int, wall: float) -> int:
+        """Nothing sounds: go to the frame at which something begins, or to the end of the block."""
+        if not self._armed:
+            self._ended_here = False
+            return frames
+        track = self._armed[0]
+        begins = max(done, self._starts(track, wall))
+        if self._ended_here and track.cue.joins and begins - done <= JOIN_SLACK * RATE:
+            begins = done
+        self._ended_here = False
+        if begins >= frames:
+            return frames
+        self._begin(begins, wall)
+        return begins
+
+    def _begin(self, at: int, wall: float) -> None:
+        self._sounding = self._armed.pop(0)
+        self._sounding.began = wall + at / RATE
+
+    def _play(self, done: int, frames: int, wall: float, out: Samples | None) -> int:
+        """Something sounds: play it to the end of the block, to its own end, or to where the next one cuts it."""
+        assert self._sounding
+        track, cut = self._sounding, self._cut(wall)
+        limit = frames if cut is None else min(frames, max(done, cut))
+        into = None if out is None else out[done:limit]
+        got = track.feed.take(limit - done, into)
+        if into is not None:
+            _shape(into[:got], track, None if cut is None else cut - done)
+        at_cut = cut is not None and limit == cut and done + got >= limit and cut < frames
+        self._note(track, got, wall + done / RATE, into, ended=track.feed.over)
+        if track.feed.over:
+            self._drop(ended=True)
+        elif at_cut or (cut is not None and cut <= done):
+            self._drop()
+            self._begin(done + got, wall)
+        elif done + got < limit:
+            self.holes += limit - done - got
+            return limit
+        return done + got
+
+    def _cut(self, wall: float) -> int | None:
+        """The frame of this block at which the next cue breaks in; it may lie beyond the block."""
+        return self._starts(self._armed[0], wall) if self._armed and self._armed[0].cue.cuts else None
+
+    def _drop(self, *, ended: bool = False) -> None:
+        assert self._sounding
+        self._sounding.feed.close()
+        self._sounding, self._ended_here = None, ended
+
+    def _note(self, track: Track, frames: int, wall: float, sound: Samples | None, *, ended: bool) -> None:
+        if not frames and not ended:
+            return
+        energy = frames * NOMINAL_POWER if sound is None else float(np.dot(sound[:frames], sound[:frames]))
+        self.heard.append(Heard(track.cue.key, track.first + track.played, frames, wall, energy, ended))
+        track.played += frames
+
+
+def _until(heard: Heard, wall: float) -> Heard | None:
+    frames = min(heard.frames, round((wall - heard.wall) * RATE))
+    if frames <= 0:
+        return None
+    if frames == heard.frames:
+        return heard
+    return replace(heard, frames=frames, energy=heard.energy * frames / heard.frames, ended=False)
+
+
+def _shape(sound: Samples, track: Track, cut: int | None) -> None:
+    """Fade in what begins in the middle, fade out what is about to be cut `cut` frames on."""
+    if track.first and track.played < FADE:
+        place = np.arange(track.played, track.played + len(sound), dtype=np.float32)
+        sound *= np.minimum(1.0, place / FADE)
+    if cut is not None and cut - len(sound) < FADE:
+        left = np.arange(cut, cut - len(sound), -1, dtype=np.float32)
+        sound *= np.minimum(1.0, left / FADE)
+
+
+def _fade_out(track: Track, out: Samples | None) -> None:
+    """The first frames that would have followed, dying away."""
+    if out is not None and len(out):
+        got = track.feed.take(len(out), out)
+        out[:got] *= np.linspace(1.0, 0.0, got, dtype=np.float32)

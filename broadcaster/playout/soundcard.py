@@ -1,0 +1,196 @@
+"""The sound card: one persistent callback stream, watched, and opened again when it is lost.
+
+The buffer is long (0.2 s), so that a busy machine does not make it run dry, and yet an urgent page is heard in a few
+milliseconds: the stream is aborted, which throws the buffer away, and started again with the page in front.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+from broadcaster.clock import Clock
+from broadcaster.errors import OutputError
+from broadcaster.playout.desk import Desk
+from broadcaster.playout.device import Device, Played
+from broadcaster.playout.line import Cue, Heard
+from broadcaster.playout.output import Health, Note
+from broadcaster.units import RATE
+
+LATENCY = 0.2
+"""Seconds of sound that lie with the device."""
+WATCH = 0.2
+"""Seconds between two looks at the stream."""
+STUCK = 0.7
+"""Seconds without a block after which the device is taken to be dead: noticed within one second with the look."""
+PATIENCE = (0.1, 0.3, 1.0, 2.0, 5.0, 10.0)
+"""Seconds before each new try to open it; the last one again and again."""
+FAST = 3.0
+"""A device that takes frames so many times too fast throws them away."""
+
+
+class SoundCard:
+    """An output over PortAudio; `device` is a part of its name, or None for the system's own choice."""
+
+    def __init__(self, clock: Clock, note: Note, device: str | None = None, latency: float = LATENCY) -> None:
+        self.name = f"soundcard:{device}" if device else "soundcard"
+        self._clock = clock
+        self._note = note
+        self._device_name = device
+        self._latency = latency
+        self._desk = Desk(self.name, note)
+        self._device: Device | None = None
+        self._lock = threading.RLock()  # held while the device is opened, restarted or closed
+        self._why = "chưa mở thiết bị âm thanh"
+        self._opened = 0
+        self._tries = 0  # since it was lost
+        self._underruns = 0
+        self._closing = threading.Event()
+        self._watcher: threading.Thread | None = None
+
+    def open(self) -> None:
+        """Open the device and watch it from now on. One that is not there is tried again and again."""
+        self._try_to_open()
+        self._watcher = threading.Thread(target=self._watch, name="canh thiết bị âm thanh", daemon=True)
+        self._watcher.start()
+
+    def arm(self, cues: Sequence[Cue]) -> None:
+        """Replace all that has not begun."""
+        self._desk.arm(cues)
+
+    def break_in(self, cue: Cue) -> None:
+        """Throw away what lies with the device and sound `cue`."""
+        self._desk.break_in(cue)
+        self._restart()
+
+    def silence(self) -> None:
+        """Throw away what lies with the device."""
+        self._desk.silence()
+        self._restart()
+
+    def heard(self) -> list[Heard]:
+        """Tell what has left the device by now."""
+        return self._desk.heard(self._clock.timestamp())
+
+    def health(self) -> Health:
+        """Tell how the device is."""
+        device = self._device
+        underruns = self._underruns + (device.underruns if device else 0)
+        return Health(self.name, device is not None, self._why, underruns, self._opened)
+
+    def close(self) -> None:
+        """Close the device and end the threads."""
+        self._closing.set()
+        if self._watcher:
+            self._watcher.join(2.0)
+        with self._lock:
+            self._give_up("đài đã dừng")
+        self._desk.close()
+
+    def _restart(self) -> None:
+        with self._lock:
+            if self._device is None:
+                return
+            try:
+                now = self._clock.timestamp()
+                self._device.restart(lambda: self._desk.line.forget_after(now))
+            except OutputError as error:
+                self._lose(str(error))
+
+    def _try_to_open(self) -> None:
+        with self._lock:
+            if self._device:
+                return
+            self._desk.catch_up(self._clock.timestamp() + self._latency)
+            try:
+                self._device = Device(
+                    self._device_name, self._latency, self._clock, self._render, again=self._tries > 0
+                )
+            except OutputError as error:
+                self._report(f"không mở được thiết bị âm thanh: {error}")
+                return
+            self._opened += 1
+            self._tries, self._why = 0, ""
+            if self._opened > 1:
+                self._note("device", "thiết bị âm thanh đã phát lại được")
+
+    def _render(self, played: Played) -> None:
+        self._desk.line.render(played.frames, played.wall, played.out)
+
+    def _report(self, why: str) -> None:
+        """Say a fault once, not at every try."""
+        if why != self._why:
+            self._note("device", why)
+        self._why = why
+
+    def _watch(self) -> None:
+        pace = _Pace()
+        while not self._closing.wait(self._pause()):
+            device = self._device
+            if device is None:
+                self._try_to_open()
+                pace = _Pace()
+                continue
+            why = device.fault() or pace.fault(device.blocks, device.frames, self._clock.monotonic())
+            if why:
+                with self._lock:
+                    if self._device is device:
+                        self._lose(why)
+                pace = _Pace()
+
+    def _pause(self) -> float:
+        if self._device:
+            return WATCH
+        self._tries += 1
+        return PATIENCE[min(self._tries, len(PATIENCE)) - 1]
+
+    def _lose(self, why: str) -> None:
+        self._give_up(f"mất tiếng: {why}")
+        self._note("device", self._why)
+
+    def _give_up(self, why: str) -> None:
+        device, self._device, self._why = self._device, None, why
+        if device:
+            self._underruns += device.underruns
+            device.close()
+            self._desk.line.forget_after(self._clock.timestamp())
+
+
+class _Pace:
+    """Whether the device takes frames as fast as time goes: neither standing still nor throwing them away. Pure."""
+
+    def __init__(self) -> None:
+        self._blocks = -1
+        self._moved: float | None = None
+        self._mark: tuple[float, int] | None = None
+
+    def fault(self, blocks: int, frames: int, now: float) -> str:
+        """Why the device is taken to be dead; empty: it lives."""
+        if blocks != self._blocks or self._moved is None:
+            self._blocks, self._moved = blocks, now
+        if now - self._moved >= STUCK:
+            return "thiết bị báo đang phát nhưng tiếng không chạy"
+        mark = self._mark = self._mark or (now, frames)
+        if now - mark[0] < 1.0:
+            return ""
+        self._mark = (now, frames)
+        too_fast = (frames - mark[1]) / RATE > FAST * (now - mark[0])
+        return "thiết bị nuốt tiếng nhanh hơn thời gian thật, không có loa nào sau nó" if too_fast else ""
+
+
+def why_no_portaudio() -> str | None:
+    """Why there can be no sound card at all on this machine, in Vietnamese with what to do; None: there can."""
+    try:
+        import sounddevice  # noqa: F401, PLC0415 - a machine without PortAudio is still a station
+    except OSError:
+        return "máy chưa có thư viện PortAudio; hãy gõ: sudo apt-get install -y libportaudio2"
+    return None
+
+
+def device_names() -> list[str]:
+    """Names of the devices that can play, as `soundcard:NAME` takes them."""
+    import sounddevice  # noqa: PLC0415
+
+    found: list[dict[str, Any]] = list(sounddevice.query_devices())
+    return [str(one["name"]) for one in found if one["max_output_channels"] > 0]
