@@ -1,0 +1,114 @@
+"""What of a programme airs on a day: its items but for texts that may not air, and why those are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+
+from broadcaster.timetable.model import Item, Programme, RelayItem, ScriptItem, SoundItem
+from broadcaster.timetable.reading import fold_tag
+from broadcaster.written.document import Place
+
+
+class Announcement(Protocol):
+    """What the timetable asks of a text."""
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """Tags that campaigns count by."""
+        ...
+
+    @property
+    def body(self) -> str:
+        """The words as written."""
+        ...
+
+    def why_not(self, day: date) -> str | None:
+        """Why it may not air on `day`, in Vietnamese, naming the text; None: it may."""
+        ...
+
+
+Scripts = Mapping[str, Announcement]
+"""Texts by name."""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """An item that does not air."""
+
+    name: str
+    """The text's name."""
+    why: str
+    """Why, in Vietnamese, naming the text, without a full stop."""
+    place: Place
+    """The line of the schedule that asks for it."""
+
+    def __str__(self) -> str:
+        return f"phần bị bỏ: {self.why}"
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What airs."""
+
+    items: tuple[Item, ...]
+    """In order; empty where nothing worth airing is left."""
+    left_out: tuple[LeftOut, ...]
+    """In order."""
+    tags: frozenset[str]
+    """Tags of the programme and of the texts that air, as compared."""
+
+
+def contents(programme: Programme, day: date, scripts: Scripts) -> Contents:
+    """What of `programme` airs on `day`.
+
+    A text that may not air is left out, and a sting that then parts nothing goes with it. Where every text is left out
+    nothing airs: a programme is not its jingles.
+    """
+    left_out = tuple(_left_out(programme.play, day, scripts))
+    tags = programme.tags | _tags(programme.play, scripts, {one.name for one in left_out})
+    if not left_out:
+        return Contents(programme.play, (), tags)
+    names = {one.name for one in left_out}
+    kept = tuple(_kept(item, names) for item in programme.play if not _is_out(item, names))
+    if not any(not isinstance(item, SoundItem) for item in kept):
+        return Contents((), left_out, frozenset())
+    return Contents(_without_idle_stings(kept), left_out, tags)
+
+
+def _left_out(play: tuple[Item, ...], day: date, scripts: Scripts) -> Iterator[LeftOut]:
+    for item in play:
+        spoken = item.otherwise if isinstance(item, RelayItem) else item
+        if isinstance(spoken, ScriptItem):
+            script = scripts.get(spoken.name)
+            why = f"không có bài '{spoken.name}' trong scripts/vi" if script is None else script.why_not(day)
+            if why is not None:
+                yield LeftOut(spoken.name, why, spoken.place)
+
+
+def _is_out(item: Item, names: set[str]) -> bool:
+    return isinstance(item, ScriptItem) and item.name in names
+
+
+def _kept(item: Item, names: set[str]) -> Item:
+    """`item`, a relay without the fallback text that may not air."""
+    if isinstance(item, RelayItem) and isinstance(item.otherwise, ScriptItem) and item.otherwise.name in names:
+        return replace(item, otherwise=None)
+    return item
+
+
+def _without_idle_stings(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    kept: list[Item] = []
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        is_sting = isinstance(item, SoundItem) and item.kind == "sting"
+        parts_nothing = not kept or isinstance(kept[-1], SoundItem) or following is None
+        if not (is_sting and parts_nothing):
+            kept.append(item)
+    return tuple(kept)
+
+
+def _tags(play: tuple[Item, ...], scripts: Scripts, left_out: set[str]) -> frozenset[str]:
+    spoken = (scripts[item.name] for item in play if isinstance(item, ScriptItem) and item.name not in left_out)
+    return frozenset(fold_tag(tag) for script in spoken for tag in script.tags)
