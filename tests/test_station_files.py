@@ -194,7 +194,7 @@ def test_urgent_text_acts_first_and_repeats_last(script: Shipped) -> None:
 def test_every_item_of_the_week_exists() -> None:
     wanted = [item for programme in programmes() for item in programme["play"]]
     assert {item["script"] for item in wanted if "script" in item} <= set(SHIPPED)
-    assert all(set(item) <= {"script", "jingle"} for item in wanted)
+    assert all(set(item) <= {"script", "jingle", "sting", "chime"} for item in wanted)
 
 
 def test_every_evergreen_text_is_on_air_each_week() -> None:
