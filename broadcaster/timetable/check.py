@@ -127,7 +127,7 @@ def _texts_refused(programme: Programme, scripts: Scripts, today: date) -> Itera
         if day is not None and isinstance(item, ScriptItem) and item.name in scripts:
             why = scripts[item.name].why_not(day)
             if why:
-                message = f"bài '{item.name}' không được phát vào {say_day(day)}: {why}"
+                message = f"{why}, mà '{programme.name}' phát vào {say_day(day)}"
                 yield item.place.mistake(message, "sửa phần đầu bài, hoặc thay bài khác")
 
 

@@ -187,9 +187,7 @@ class _Planner:
         length = self._length(programme, held.items or programme.play)
         draft = _Draft(airing, held, length)
         if not held.items:
-            draft.refusal = "không còn bài nào phát được: " + "; ".join(
-                f"{one.name}: {one.why}" for one in held.left_out
-            )
+            draft.refusal = "không còn bài nào phát được: " + "; ".join(one.why for one in held.left_out)
             return draft
         draft.breach = house.breach(self.rules, airing.at, length.seconds)
         if draft.breach and programme.priority is not Priority.URGENT:

@@ -33,7 +33,8 @@ def _of_entry(entry: Entry) -> Iterator[str]:
     head = f"'{entry.programme.name}' {say_day(entry.day)} lúc {at}"
     length = f"{'ước chừng ' if entry.length.estimated else ''}{say_length(entry.length.seconds)}"
     if entry.decision == "air":
-        yield f"{head}: phát đúng giờ, dài {length}."
+        urgent = f"; khẩn cấp nên được phát dù {entry.breach}" if entry.breach else ""
+        yield f"{head}: phát đúng giờ, dài {length}{urgent}."
     elif entry.decision == "wait":
         yield f"{head}: phát muộn, lúc {entry.starts:%H:%M:%S}, dài {length}; {entry.why}."
     elif entry.decision == "cut":
@@ -43,11 +44,9 @@ def _of_entry(entry: Entry) -> Iterator[str]:
         yield f"{head}: không phát; {entry.why}."
     else:
         yield f"{head}: bị từ chối; {entry.why}."
-    if entry.decision == "air" and entry.breach:
-        yield f"Được phép dù {entry.breach}, vì là thông báo khẩn cấp."
     if entry.airs:
         for one in entry.left_out:
-            yield f"Bài '{one.name}' ({one.place}) không phát: {one.why}; các phần còn lại vẫn phát."
+            yield f"Phần bị bỏ ({one.place}): {one.why}; các phần còn lại vẫn phát."
 
 
 def _no_airing(programme: Programme, day: date) -> Iterator[str]:
