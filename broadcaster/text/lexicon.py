@@ -11,8 +11,14 @@ from xml.sax.saxutils import escape
 
 import yaml
 
+from broadcaster.errors import Mistake, MistakesError
+from broadcaster.folder import StationFolder
+from broadcaster.text.pairs import Pairs
+from broadcaster.text.prepare import prepare
 from broadcaster.text.rule import Change
 from broadcaster.text.syllable import is_syllable
+from broadcaster.written.document import compose
+from broadcaster.written.encoding import read_text
 
 _WORD = re.compile(r"[^\W_]+")
 FAMILIES = ("abbreviations", "places", "foreign")
@@ -91,3 +97,35 @@ def _capital_line(text: str, start: int, stop: int) -> bool:
     around = text[max(0, start - 20) : start].rpartition("\n")[2] + " " + text[stop : stop + 20].partition("\n")[0]
     letters = [char for char in around if char.isalpha()]
     return bool(letters) and sum(map(str.isupper, letters)) > 0.7 * len(letters)
+
+
+def read_lexicon(folder: StationFolder) -> tuple[Lexicon, list[Mistake]]:
+    """The station's own `lexicon.yaml`, and every mistake in it; empty where there is no such file."""
+    if not folder.lexicon.is_file():
+        return Lexicon(), []
+    file = folder.relative(folder.lexicon)
+    try:
+        written = read_text(folder.lexicon, file)
+    except MistakesError as error:
+        return Lexicon(), list(error.mistakes)
+    node, mistakes = compose(written.text, file)
+    mistakes = [*written.notices, *mistakes]
+    entries: dict[str, str] = {}
+    for pair in (Pairs("Zalo: da lô").read(node, mistakes) if node is not None else None) or ():
+        wrong = _wrong_entry(pair.name, pair.words)
+        if wrong is None:
+            entries[prepare(pair.name).strip()] = " ".join(prepare(pair.words).replace("-", " ").split())
+        else:
+            mistakes.append(pair.words_place.mistake(*wrong))
+    return Lexicon(entries), mistakes
+
+
+def _wrong_entry(written: str, spoken: str) -> tuple[str, str] | None:
+    """What is wrong with one entry, and what to do; None where it can be said."""
+    if not _WORD.match(written):
+        return f"'{written}' không bắt đầu bằng chữ hay số", "viết đúng chữ có trong bài ở bên trái dấu hai chấm"
+    strange = [word for word in re.split(r"[\s,.-]+", prepare(spoken)) if word and not is_syllable(word)]
+    if strange:
+        said = f"không đọc được '{strange[0]}'"
+        return f"cách đọc của '{written}': {said}", "viết từng tiếng Việt có dấu, như: phây búc"
+    return None
