@@ -27,12 +27,14 @@ class RefusedError(BroadcasterError):
 
 @dataclass(frozen=True)
 class UrgentOrder:
-    """A request to break in; exactly one of `name` and `text` is given."""
+    """A request to break in; exactly one of `name`, `text` and `recording` is given."""
 
     name: str | None = None
     """Name of a script or template."""
     text: str | None = None
     """The words themselves, as written."""
+    recording: str | None = None
+    """Path of a recorded sound to play instead of words; only the command on this machine may give one."""
     title: str | None = None
     """What the journal calls it; None: the script's title, or the first words."""
     sets: Mapping[str, str] = field(default_factory=dict)
@@ -43,6 +45,8 @@ class UrgentOrder:
     """Seconds from one sounding to the next; None: it sounds once."""
     until: datetime | None = None
     """The last instant a sounding may begin, aware; None with `every`: until stopped."""
+    now: bool = False
+    """Whether it cuts another urgent announcement instead of waiting for it."""
     by: str = ""
     """Who ordered it, for the journal: a person's name, or the command."""
 

@@ -1,0 +1,57 @@
+"""What may be asked of the station under `/api/v1`, one line each; `docs/http.md` tells the shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from broadcaster.panel.asking import Ask, read_day, read_order, read_span
+from broadcaster.panel.work import Lane
+from broadcaster.station.door import Door
+
+PLAN_DAYS = 7
+"""Days of a plan where none are asked for."""
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One address of the interface."""
+
+    method: str
+    """GET, or POST where something changes."""
+    path: str
+    """Below `/api/v1`; `{…}` is a blank."""
+    answer: Callable[[Door, Ask], Any]
+    """Asks the door; called in a thread."""
+    lane: Lane = Lane.PLAIN
+    """Which threads it runs in."""
+
+
+def _plan(door: Door, ask: Ask) -> Any:
+    return door.plan(*read_span(ask.query, ask.now, PLAN_DAYS))
+
+
+def _log(door: Door, ask: Ask) -> Any:
+    return door.log(*read_span(ask.query, ask.now, 1))
+
+
+def _why(door: Door, ask: Ask) -> Any:
+    day = read_day(ask.query["on"]) if ask.query.get("on") else ask.now.date()
+    return door.why(ask.word("name"), day)
+
+
+ENDPOINTS = (
+    Endpoint("GET", "/status", lambda door, _: door.status()),
+    Endpoint("GET", "/plan", _plan),
+    Endpoint("GET", "/log", _log),
+    Endpoint("GET", "/check", lambda door, _: {"problems": door.check()}),
+    Endpoint("GET", "/scripts", lambda door, _: {"scripts": door.scripts()}),
+    Endpoint("GET", "/scripts/{name}", lambda door, ask: door.script(ask.word("name"))),
+    Endpoint("GET", "/why", _why),
+    Endpoint("POST", "/play", lambda door, ask: door.play(ask.word("name"), ask.by)),
+    Endpoint("POST", "/urgent", lambda door, ask: door.urgent(read_order(ask)), Lane.URGENT),
+    Endpoint("POST", "/urgent/preview", lambda door, ask: door.preview(read_order(ask))),
+    Endpoint("POST", "/stop", lambda door, ask: door.stop(ask.by), Lane.URGENT),
+)
+"""The whole interface, but for the stream of events."""

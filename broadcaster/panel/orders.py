@@ -1,0 +1,80 @@
+"""What a person may do from a page: each form's address, the order it gives, where the browser goes then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from broadcaster.panel import words
+from broadcaster.panel.asking import Ask, BadAskError, read_order
+from broadcaster.panel.work import Lane
+from broadcaster.station.door import Door, UrgentOrder
+
+BLANK_PREFIX = "o."
+"""Names of a form's fields that fill a template's blanks begin so."""
+_URGENT_FIELDS = {"name", "text", "repeat", "every", "until"}
+
+
+@dataclass(frozen=True)
+class Action:
+    """One form."""
+
+    path: str
+    """Where it is sent."""
+    do: Callable[[Door, Ask], dict[str, Any]]
+    """Gives the order; called in a thread."""
+    lane: Lane = Lane.PLAIN
+    """Which threads it runs in."""
+    then: str = "/"
+    """Where the browser goes when it is done."""
+    template: str | None = None
+    """A part of a page to answer with instead."""
+
+
+def form_order(ask: Ask) -> UrgentOrder:
+    """The urgent order of a page's form; raises BadAskError."""
+    fields = ask.body
+    sets = {key.removeprefix(BLANK_PREFIX): word for key, word in fields.items() if key.startswith(BLANK_PREFIX)}
+    body: dict[str, Any] = {key: fields[key] for key in _URGENT_FIELDS & fields.keys()}
+    if body.get("every") in ("", None):
+        body.pop("until", None)  # the form's hour means nothing when nothing repeats
+    if sets:
+        body["set"] = sets
+    return read_order(replace(ask, body=body))
+
+
+def _air(door: Door, ask: Ask) -> dict[str, Any]:
+    if ask.body.get("sure") != "1":
+        raise BadAskError("hãy giữ nút, hoặc đánh dấu ô 'Tôi chắc chắn', rồi mới phát được ra loa")
+    return door.urgent(form_order(ask))
+
+
+def _preview(door: Door, ask: Ask) -> dict[str, Any]:
+    order = form_order(ask)
+    told: Mapping[str, Any] = door.preview(order)
+    return {
+        "title": told["title"],
+        "spoken": told["spoken"],
+        "seconds": told.get("seconds"),
+        "breaks": told.get("breaks"),
+        "repeat": order.repeat,
+        "again": _again(order, ask.now),
+    }
+
+
+def _again(order: UrgentOrder, now: datetime) -> str:
+    if order.every is None:
+        return ""
+    until = f"đến {words.when(order.until, now)}" if order.until else "đến khi bấm dừng"
+    return f"Nhắc lại sau mỗi {words.length(order.every)}, {until}."
+
+
+ACTIONS = (
+    Action("/phat", lambda door, ask: door.play(ask.word("name"), ask.by), then="/?da=phat"),
+    Action("/dung", lambda door, ask: door.stop(ask.by), Lane.URGENT, then="/?da=dung"),
+    Action("/khan-cap", _air, Lane.URGENT, then="/?da=khan"),
+    Action("/khan-cap/xem", _preview, template="_xem-truoc.html"),
+)
+"""Every form behind the password."""

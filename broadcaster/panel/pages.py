@@ -1,0 +1,125 @@
+"""The pages a person opens, rendered on the server; the script only spares them reloading."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from broadcaster.clock import Clock
+from broadcaster.errors import BroadcasterError
+from broadcaster.panel import secret
+from broadcaster.panel.accounts import Session
+from broadcaster.panel.api import FORM_KEY_HEADER, told
+from broadcaster.panel.asking import Ask
+from broadcaster.panel.entry import SEE_OTHER, Entry
+from broadcaster.panel.gate import Gate, address_of
+from broadcaster.panel.incoming import read_fields
+from broadcaster.panel.orders import ACTIONS, Action
+from broadcaster.panel.render import Renderer
+from broadcaster.panel.showing import PAGES, Page
+from broadcaster.panel.work import Lane, Work
+from broadcaster.station.door import Door
+
+_Handler = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True)
+class _Visit:
+    request: Request
+    session: Session
+    now: datetime
+
+
+class Pages:
+    """Shows PAGES and does ACTIONS for a browser that has come in."""
+
+    def __init__(self, door: Door, gate: Gate, work: Work, clock: Clock) -> None:
+        self._door = door
+        self._gate = gate
+        self._work = work
+        self._clock = clock
+        self._renderer = Renderer()
+        self._entry = Entry(gate, work, self._renderer)
+
+    def routes(self) -> list[Route]:
+        """Every address but the interface's."""
+        return [
+            Route("/static/{name}", self._renderer.assets.serve),
+            *self._entry.routes(),
+            *(Route(page.path, self._shower(page), methods=["GET"]) for page in PAGES),
+            *(Route(action.path, self._doer(action), methods=["POST"]) for action in ACTIONS),
+        ]
+
+    def _shower(self, page: Page) -> _Handler:
+        async def show(visit: _Visit) -> Response:
+            ask = self._ask(visit, {})
+            values = await self._work.run(Lane.PLAIN, lambda: page.values(self._door, ask))
+            return self._render(page.template, page.path, visit, values)
+
+        return self._for_known(show)
+
+    def _doer(self, action: Action) -> _Handler:
+        async def do(visit: _Visit) -> Response:
+            fields = await read_fields(visit.request)
+            key = fields.pop("form_key", None) or visit.request.headers.get(FORM_KEY_HEADER, "")
+            if not secret.same(str(key), visit.session.form_key):
+                return self._error(visit, 403, "trang đã cũ; hãy tải lại trang rồi làm lại")
+            ask = self._ask(visit, fields)
+            result = await self._work.run(action.lane, lambda: action.do(self._door, ask))
+            if action.template is None:
+                return RedirectResponse(action.then, SEE_OTHER)
+            return self._renderer.page(action.template, result)
+
+        return self._for_known(do)
+
+    def _for_known(self, answer: Callable[[_Visit], Awaitable[Response]]) -> _Handler:
+        async def handle(request: Request) -> Response:
+            session = self._gate.session(request)
+            if session is None or "key" in request.query_params:
+                return self._entry.turn_away(request)
+            visit = _Visit(request, session, self._clock.now())
+            try:
+                return await answer(visit)
+            except Exception as error:  # noqa: BLE001 - whatever happens, the officer gets a sentence
+                return self._error(visit, *told(error))
+
+        return handle
+
+    def _ask(self, visit: _Visit, fields: dict[str, Any]) -> Ask:
+        request = visit.request
+        return Ask(
+            now=visit.now,
+            by=f"{visit.session.name} ({address_of(request)})",
+            query=dict(request.query_params),
+            body=fields,
+            path=request.path_params,
+        )
+
+    def _render(self, template: str, here: str, visit: _Visit, values: dict[str, Any], status: int = 200) -> Response:
+        common = {"here": here, "now": visit.now, "form_key": visit.session.form_key}
+        return self._renderer.page(template, common | values, status)
+
+    def _error(self, visit: _Visit, status: int, sentence: str) -> Response:
+        if visit.request.headers.get(FORM_KEY_HEADER):
+            return self._renderer.page("_loi.html", {"sentence": sentence}, status)
+        return self._render("loi.html", "", visit, {"sentence": sentence, "station": self._station()}, status)
+
+    def _station(self) -> str:
+        try:
+            return str(self._door.status()["station"])
+        except (BroadcasterError, LookupError):
+            return "Đài truyền thanh"
+
+    async def lost(self, request: Request) -> Response:
+        """What is shown where there is no page."""
+
+        async def show(visit: _Visit) -> Response:
+            return self._error(visit, 404, "không có trang này; hãy chọn một trang ở thanh trên")
+
+        return await self._for_known(show)(request)

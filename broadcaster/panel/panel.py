@@ -1,0 +1,146 @@
+"""The panel as part of a running station: a web server in a thread of its own, and the way in left in `var/`."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import socket
+import threading
+from collections.abc import Iterable
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from broadcaster.clock import Clock
+from broadcaster.errors import BroadcasterError
+from broadcaster.folder import StationFolder
+from broadcaster.panel.accounts import Accounts
+from broadcaster.panel.gate import Gate, is_loopback
+from broadcaster.panel.secret import write_private
+from broadcaster.panel.site import build_site
+from broadcaster.panel.work import Work
+from broadcaster.station.door import Door
+
+_STOP_WAIT = 5.0
+_OPEN_TO_NETWORK = (
+    "trang điều khiển mở cho cả mạng nội bộ: máy nào trong mạng cũng tới được trang đăng nhập, "
+    "và mật khẩu đi trên mạng không mã hoá; chỉ mở như vậy trong mạng tin được"
+)
+
+
+class Panel:
+    """The pages and the HTTP interface of one station.
+
+    `start` binds, writes `var/token` (mode 0600, new each time) and `var/door`, and serves from a thread; `stop` ends
+    all that.
+    """
+
+    def __init__(self, door: Door, folder: StationFolder, clock: Clock, host: str, port: int) -> None:
+        self._door = door
+        self._folder = folder
+        self._clock = clock
+        self._host = host
+        self._port = port
+        self._url = ""
+        self._work = Work()
+        self._accounts = Accounts(folder.var / "panel.sqlite", clock.timestamp)
+        self._gate: Gate | None = None
+        self._server: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it listens, `http://127.0.0.1:8090`, once started."""
+        return self._url
+
+    @property
+    def link(self) -> str:
+        """An address that lets whoever opens it in, for the terminal of `run` only; good until the station stops."""
+        assert self._gate is not None, "the panel is not started"
+        return f"{self._url}/?key={self._gate.link_key}"
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What an operator must be told: a broken password file; that the panel can be reached from the network."""
+        return self._accounts.notices if self.is_local else (*self._accounts.notices, _OPEN_TO_NETWORK)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine can reach it."""
+        return self._host == "localhost" or is_loopback(self._host)
+
+    def start(self) -> str:
+        """Serve; returns the URL. Raises BroadcasterError where the address cannot be had."""
+        listening = self._bind()
+        port = listening.getsockname()[1]
+        self._gate = Gate(self._accounts, self._clock, self._work, port)
+        self._url = f"http://{_reachable(self._host)}:{port}"
+        site = build_site(self._door, self._gate, self._work, self._clock, frozenset(self._names()))
+        self._server = uvicorn.Server(_config(site))
+        self._thread = threading.Thread(target=self._serve, args=(self._server, listening), name="panel", daemon=True)
+        self._thread.start()
+        write_private(self._folder.token, self._gate.token + "\n")
+        write_private(self._folder.door, self._url + "\n")
+        return self._url
+
+    def stop(self) -> None:
+        """Stop serving and take the token and the address away; safe to call twice."""
+        if self._server is not None and self._thread is not None:
+            for path in (self._folder.door, self._folder.token):
+                with contextlib.suppress(OSError):
+                    path.unlink()
+            self._server.should_exit = True
+            self._thread.join(_STOP_WAIT)
+            self._server = None
+        self._work.close()
+        self._accounts.close()
+
+    def _names(self) -> Iterable[str]:
+        yield "localhost"
+        yield self._host.lower()
+        if not self.is_local:
+            yield socket.gethostname().lower()
+
+    def _bind(self) -> socket.socket:
+        family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
+        try:
+            return socket.create_server((self._host, self._port), family=family, backlog=128)
+        except OSError as error:
+            place = f"{self._host}:{self._port}"
+            if error.errno == errno.EADDRINUSE:
+                raise BroadcasterError(
+                    f"cổng {place} đã có chương trình khác dùng, có thể là đài đang chạy ở cửa sổ khác; "
+                    "hãy tắt nó, hoặc đổi panel: listen: trong config.yaml, ví dụ 127.0.0.1:8091"
+                ) from error
+            raise BroadcasterError(
+                f"không mở được trang điều khiển ở {place} ({error.strerror}); sửa panel: listen: trong config.yaml"
+            ) from error
+
+    @staticmethod
+    def _serve(server: uvicorn.Server, listening: socket.socket) -> None:
+        with listening:
+            server.run(sockets=[listening])
+
+
+def _config(app: ASGIApp) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        http="h11",
+        loop="asyncio",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=200,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=1,
+    )
+
+
+def _reachable(host: str) -> str:
+    """The host as one types it: an "any address" is reached on this machine by loopback."""
+    if host in {"0.0.0.0", "::", ""}:  # noqa: S104 - compared, not bound
+        return "127.0.0.1" if host != "::" else "[::1]"
+    return f"[{host}]" if ":" in host else host

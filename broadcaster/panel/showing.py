@@ -1,0 +1,114 @@
+"""Each page: its address, its template, and how its values are asked of the door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from broadcaster.panel.asking import Ask, read_day, read_span
+from broadcaster.panel.views import texts
+from broadcaster.panel.views.logbook import logbook
+from broadcaster.panel.views.today import today
+from broadcaster.panel.views.week import DAYS, monday_of, week
+from broadcaster.station.door import Door
+
+DONE = {
+    "phat": "Đài đã nhận, sẽ phát ngay.",
+    "dung": "Đã dừng tiếng, thông báo khẩn cũng thôi nhắc lại.",
+    "khan": "Thông báo khẩn đang ra loa.",
+}
+"""What a page says after something was done; the key travels in the address."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page."""
+
+    path: str
+    """Its address."""
+    template: str
+    """Its template."""
+    values: Callable[[Door, Ask], dict[str, Any]]
+    """Asks the door for what it shows; called in a thread."""
+
+
+def _midnight(ask: Ask) -> datetime:
+    return datetime.combine(ask.now.date(), time(), ask.now.tzinfo)
+
+
+def _today(door: Door, ask: Ask) -> dict[str, Any]:
+    status, since = door.status(), _midnight(ask)
+    until = since + timedelta(days=1)
+    plan = door.plan(since, until)
+    choices = [script for script in door.scripts() if not texts.blanks(script) and not script.get("why_not")]
+    programmes = sorted({entry["programme"] for entry in plan["airings"]})
+    return {
+        "station": status["station"],
+        "version": status["version"],
+        "done": DONE.get(ask.query.get("da", "")),
+        "programmes": programmes,
+        "scripts": choices,
+        **today(status, plan, door.log(since, until), ask.now),
+    }
+
+
+def _urgent(door: Door, ask: Ask) -> dict[str, Any]:
+    status = door.status()
+    scripts = [script for script in door.scripts() if texts.is_urgent(script)]
+    chosen = next((script for script in scripts if script["name"] == ask.query.get("mau")), None)
+    return {
+        "station": status["station"],
+        "on_air": status["on_air"],
+        "standing": status.get("standing") or [],
+        "scripts": scripts,
+        "chosen": chosen,
+        "typing": ask.query.get("mau") == "-",
+        "blanks": texts.blanks(chosen) if chosen else [],
+    }
+
+
+def _week(door: Door, ask: Ask) -> dict[str, Any]:
+    day = read_day(ask.query["tu"]) if ask.query.get("tu") else ask.now.date()
+    monday = monday_of(day)
+    since = datetime.combine(monday, time(), ask.now.tzinfo)
+    until = since + timedelta(days=DAYS)
+    shown = week(door.plan(since, until), door.log(since, until), monday, ask.now)
+    return {"station": door.status()["station"], **shown}
+
+
+def _texts(door: Door, ask: Ask) -> dict[str, Any]:
+    wanted = ask.query.get("tim", "")
+    return {
+        "station": door.status()["station"],
+        "wanted": wanted,
+        "scripts": texts.matching(door.scripts(), wanted),
+    }
+
+
+def _text(door: Door, ask: Ask) -> dict[str, Any]:
+    script = door.script(ask.path["name"])
+    return {
+        "station": door.status()["station"],
+        "script": script,
+        "urgent": texts.is_urgent(script),
+        "blanks": texts.blanks(script),
+    }
+
+
+def _logbook(door: Door, ask: Ask) -> dict[str, Any]:
+    since, until = read_span(ask.query, ask.now, 1)
+    shown = logbook(door.log(since, until), since, until, ask.query, ask.now)
+    return {"station": door.status()["station"], **shown}
+
+
+PAGES = (
+    Page("/", "hom-nay.html", _today),
+    Page("/khan-cap", "khan-cap.html", _urgent),
+    Page("/lich", "lich.html", _week),
+    Page("/bai", "bai.html", _texts),
+    Page("/bai/{name}", "mot-bai.html", _text),
+    Page("/nhat-ky", "nhat-ky.html", _logbook),
+)
+"""Every page behind the password."""

@@ -1,0 +1,178 @@
+// Spares an officer reloading; every page works without it. No library: the station's own few lines.
+"use strict";
+
+const formKey = document.body.dataset.formKey;
+const HOLD = 1500; // milliseconds a person holds the button of an urgent announcement
+
+function length(seconds) {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} giây`;
+  const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
+  if (minutes < 60) return rest ? `${minutes} phút ${String(rest).padStart(2, "0")} giây` : `${minutes} phút`;
+  const left = minutes % 60;
+  return `${Math.floor(minutes / 60)} giờ${left ? ` ${String(left).padStart(2, "0")} phút` : ""}`;
+}
+
+function put(part, name, text) {
+  const place = part.querySelector(`[data-${name}]`);
+  if (place && place.textContent !== text) place.textContent = text;
+}
+
+// The station's clock, not the visitor's: it moves on from what the station last said.
+function startClock() {
+  const face = document.querySelector("[data-clock]");
+  if (!face) return { set() {} };
+  const zone = face.dataset.clock.slice(-6);
+  let shift = Date.parse(face.dataset.clock) - Date.now();
+  const minutes = zone.includes(":") ? (zone[0] === "-" ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4))) : 0;
+  setInterval(() => {
+    face.textContent = new Date(Date.now() + shift + minutes * 60000).toISOString().slice(11, 19);
+  }, 1000);
+  return { set: (now) => { shift = Date.parse(now) - Date.now(); } };
+}
+
+// What must look different when it changes; all else is patched in place.
+function shapeOf(status) {
+  const air = status.on_air;
+  return JSON.stringify([
+    air && air.airing, air && air.item, (status.next || []).map((entry) => entry.id), status.standing,
+    status.output.ok, status.clock.trusted, status.notices, status.preparing,
+  ]);
+}
+
+function startLive(clock) {
+  const live = document.querySelector("[data-live]");
+  if (!live || !window.EventSource) return;
+  let shape = null;
+  let renewing = false;
+
+  async function renew() {
+    if (renewing) return;
+    renewing = true;
+    try {
+      const answer = await fetch(location.pathname);
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const part of live.querySelectorAll("[data-part]")) {
+        const next = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
+        if (next && next.innerHTML !== part.innerHTML && !part.contains(document.activeElement)) part.replaceWith(next);
+      }
+    } finally {
+      renewing = false;
+    }
+  }
+
+  const events = new EventSource("/api/v1/events");
+  events.onmessage = (event) => {
+    const status = JSON.parse(event.data);
+    clock.set(status.now);
+    document.body.classList.remove("lost");
+    const changed = shapeOf(status);
+    if (shape !== null && shape !== changed) renew();
+    shape = changed;
+    patch(live, status);
+  };
+  events.onerror = () => document.body.classList.add("lost");
+  setInterval(renew, 60000);
+}
+
+function patch(live, status) {
+  const air = status.on_air;
+  if (!air) return;
+  put(live, "item", air.item || "");
+  if (air.text) put(live, "text", air.text);
+  if (air.remaining === null || air.remaining === undefined) return;
+  put(live, "remaining", length(air.remaining));
+  const gone = live.querySelector("[data-gone]");
+  if (gone) gone.value = gone.max - air.remaining;
+  const level = live.querySelector("[data-level]");
+  const dbfs = status.output.level_dbfs;
+  if (level) level.value = dbfs === null ? 0 : Math.round((100 * (Math.min(0, Math.max(-60, dbfs)) + 60)) / 60);
+}
+
+async function send(form, address, more = {}) {
+  const fields = new URLSearchParams(new FormData(form));
+  for (const [name, value] of Object.entries(more)) fields.set(name, value);
+  const answer = await fetch(address, {
+    method: "POST",
+    body: fields,
+    headers: { "x-form-key": formKey },
+  });
+  return { ok: answer.ok, landed: answer.url, text: await answer.text() };
+}
+
+function startUrgent() {
+  const form = document.querySelector("[data-urgent]");
+  if (!form) return;
+  const shown = form.querySelector("[data-preview]");
+  const hold = form.querySelector("[data-hold]");
+
+  async function look() {
+    if (!form.reportValidity()) return;
+    try {
+      shown.innerHTML = (await send(form, "/khan-cap/xem")).text;
+    } catch {
+      shown.textContent = "Không hỏi được đài; hãy thử lại.";
+    }
+  }
+
+  async function air() {
+    hold.disabled = true;
+    hold.classList.add("sent");
+    try {
+      const answer = await send(form, "/khan-cap", { sure: "1" });
+      if (answer.ok) location.href = answer.landed;
+      else shown.innerHTML = answer.text;
+    } catch {
+      shown.textContent = "Không hỏi được đài; hãy thử lại.";
+    }
+    hold.disabled = false;
+    hold.classList.remove("sent");
+  }
+
+  hold.hidden = false;
+  form.querySelector("[data-hold-how]").hidden = false;
+  form.querySelector("[data-look]").addEventListener("click", (event) => { event.preventDefault(); look(); });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const sure = form.querySelector("[data-sure]");
+    if (sure.checked) air();
+    else look();
+  });
+  makeHold(hold, () => { if (form.reportValidity()) air(); });
+  if (form.checkValidity()) look();
+}
+
+// Pressing begins, letting go early gives up; the keyboard holds as a finger does.
+function makeHold(button, done) {
+  let timer = null;
+  const begin = () => {
+    if (timer || button.disabled) return;
+    button.classList.add("holding");
+    timer = setTimeout(() => { end(); done(); }, HOLD);
+  };
+  const end = () => {
+    clearTimeout(timer);
+    timer = null;
+    button.classList.remove("holding");
+  };
+  button.addEventListener("pointerdown", (event) => { if (event.button === 0) begin(); });
+  for (const name of ["pointerup", "pointerleave", "pointercancel", "blur"]) button.addEventListener(name, end);
+  button.addEventListener("keydown", (event) => {
+    if (event.key !== " " && event.key !== "Enter") return;
+    event.preventDefault();
+    if (!event.repeat) begin();
+  });
+  button.addEventListener("keyup", end);
+  button.addEventListener("contextmenu", (event) => event.preventDefault());
+}
+
+function startPrint() {
+  const button = document.querySelector("[data-print]");
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+startLive(startClock());
+startUrgent();
+startPrint();

@@ -1,0 +1,1 @@
+"""What each page shows, made from the door's JSON; pure."""

@@ -1,0 +1,166 @@
+"""The page "Hôm nay": what sounds now, what comes, what the day was, whether all is well."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from broadcaster.panel import words
+from broadcaster.panel.views.airing import as_one_day
+
+LITTLE_DISK = 1e9
+"""Bytes below which a disk is told to be filling up."""
+_FLOOR, _CEILING = -60.0, 0.0  # dBFS ends of the level meter
+
+
+@dataclass(frozen=True)
+class State:
+    """How one part of the station is, in one line."""
+
+    label: str
+    """The part."""
+    ok: bool
+    """Whether all is well."""
+    text: str
+    """How it is, and what to do where it is not well."""
+
+
+@dataclass(frozen=True)
+class Quota:
+    """A campaign's tally of the day."""
+
+    name: str
+    """The campaign."""
+    aired: int
+    """Airings heard so far."""
+    coming: int
+    """Airings still planned today."""
+    at_least: int
+    """Airings it asks a day."""
+    text: str
+    """The tally in words."""
+    enough: bool
+    """Whether what was heard and what is planned meets it."""
+
+
+def today(
+    status: Mapping[str, Any], plan: Mapping[str, Any], log: list[dict[str, Any]], now: datetime
+) -> dict[str, Any]:
+    """Everything the page shows."""
+    return {
+        "on_air": on_air(status),
+        "next": [_coming(entry, now) for entry in status["next"][:3]],
+        "rows": as_one_day(plan["airings"], log, now),
+        "quotas": quotas(plan["campaigns"], now),
+        "states": states(status),
+        "standing": [_standing(page, now) for page in status.get("standing") or []],
+        "notices": status.get("notices") or [],
+        "preparing": status.get("preparing"),
+        "problems": len(plan["problems"]),
+    }
+
+
+def on_air(status: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What sounds now, with how far it is; None in silence."""
+    told = status["on_air"]
+    if told is None:
+        return None
+    remaining = told.get("remaining")
+    started = datetime.fromisoformat(told["started"])
+    gone = max(0.0, (datetime.fromisoformat(status["now"]) - started).total_seconds())
+    whole = told.get("seconds") or (gone + remaining if remaining is not None else None)
+    return {
+        "programme": told["programme"],
+        "item": told.get("item") or "",
+        "text": told.get("text") or "",
+        "urgent": told.get("kind") == "urgent",
+        "started": started,
+        "remaining": remaining,
+        "whole": whole,
+        "gone": None if whole is None or remaining is None else max(0.0, whole - remaining),
+        "level": level(status["output"].get("level_dbfs")),
+    }
+
+
+def level(dbfs: float | None) -> int:
+    """A level as a share of the meter, 0–100; silence and no device are 0."""
+    if dbfs is None:
+        return 0
+    return round(100 * (min(max(dbfs, _FLOOR), _CEILING) - _FLOOR) / (_CEILING - _FLOOR))
+
+
+def _coming(entry: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    at = datetime.fromisoformat(entry["at"])
+    return {
+        "programme": entry["programme"],
+        "when": words.when(at, now),
+        "wait": words.wait((at - now).total_seconds()),
+    }
+
+
+def _standing(page: Mapping[str, Any], now: datetime) -> str:
+    every = f"nhắc lại sau mỗi {words.length(page['every'])}" if page.get("every") else "đang đọc"
+    until = (
+        f", đến {words.when(datetime.fromisoformat(page['until']), now)}" if page.get("until") else ", đến khi bấm dừng"
+    )
+    return f"{page['title']}: {every}{until if page.get('every') else ''}"
+
+
+def quotas(campaigns: list[dict[str, Any]], now: datetime) -> list[Quota]:
+    """The campaigns that ask something of today."""
+    day = now.date().isoformat()
+    return [_quota(campaign, told) for campaign in campaigns for told in campaign["days"] if told["date"] == day]
+
+
+def _quota(campaign: Mapping[str, Any], told: Mapping[str, Any]) -> Quota:
+    aired, wanted = told["aired"], campaign["at_least"]
+    coming = max(0, told["planned"] - aired)
+    enough = aired + coming >= wanted
+    if aired >= wanted:
+        text = f"Đã phát {aired} lần, đủ chỉ tiêu {wanted} lần hôm nay."
+    elif enough:
+        text = f"Đã phát {aired} lần, lịch còn {coming} lần; chỉ tiêu {wanted} lần hôm nay."
+    else:
+        text = f"Còn thiếu {wanted - aired - coming} lần: đã phát {aired}, lịch còn {coming}, chỉ tiêu {wanted}."
+    return Quota(campaign["name"], aired, coming, wanted, text, enough)
+
+
+def states(status: Mapping[str, Any]) -> list[State]:
+    """Device, clock, disk and voice, one line each."""
+    return [_device(status["output"]), _clock(status["clock"]), _disk(status.get("disk")), _voice(status.get("voices"))]
+
+
+def _device(output: Mapping[str, Any]) -> State:
+    if output["ok"]:
+        return State("Loa", ok=True, text=f"tốt, {output['name']}")
+    return State(
+        "Loa", ok=False, text=output.get("why") or f"không dùng được {output['name']}; kiểm tra dây cắm và tăng âm"
+    )
+
+
+def _clock(clock: Mapping[str, Any]) -> State:
+    if clock["trusted"]:
+        return State("Đồng hồ", ok=True, text="đúng giờ")
+    why = clock.get("why") or "chưa chắc đúng giờ"
+    return State("Đồng hồ", ok=False, text=f"{why}; chương trình theo lịch chờ đến khi giờ tin được")
+
+
+def _disk(disk: Mapping[str, Any] | None) -> State:
+    free = (disk or {}).get("free_bytes")
+    if disk is None or free is None:
+        return State("Ổ đĩa", ok=True, text="ghi được")
+    if disk.get("ok", True) and free >= LITTLE_DISK:
+        return State("Ổ đĩa", ok=True, text=f"còn trống {words.size(free)}")
+    why = disk.get("why") or f"chỉ còn {words.size(free)}"
+    return State("Ổ đĩa", ok=False, text=f"{why}; hãy xoá bớt tệp không cần")
+
+
+def _voice(voices: list[dict[str, Any]] | None) -> State:
+    able = [voice["name"] for voice in voices or [] if voice["ok"]]
+    if able:
+        return State("Giọng đọc", ok=True, text=f"sẵn sàng, đang dùng {able[0]}")
+    return State(
+        "Giọng đọc", ok=False, text="không giọng nào đọc được; bài đã chuẩn bị vẫn phát, hãy chạy broadcaster doctor"
+    )

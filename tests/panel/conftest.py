@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from starlette.testclient import TestClient
+
+from broadcaster.clock import ManualClock
+from broadcaster.folder import StationFolder
+from broadcaster.panel.accounts import Accounts
+from broadcaster.panel.fake import FakeDoor
+from broadcaster.panel.gate import Gate
+from broadcaster.panel.panel import Panel
+from broadcaster.panel.site import build_site
+from broadcaster.panel.work import Work
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+HERE = "http://127.0.0.1:8090"
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(datetime(2020, 8, 24, 11, 30, tzinfo=ZONE), ZONE)
+
+
+@pytest.fixture
+def door(clock: ManualClock) -> FakeDoor:
+    return FakeDoor(clock.now)
+
+
+@pytest.fixture
+def work() -> Iterator[Work]:
+    work = Work()
+    yield work
+    work.close()
+
+
+@pytest.fixture
+def accounts(tmp_path: Path, clock: ManualClock) -> Iterator[Accounts]:
+    accounts = Accounts(tmp_path / "panel.sqlite", clock.timestamp)
+    yield accounts
+    accounts.close()
+
+
+@pytest.fixture
+def gate(accounts: Accounts, clock: ManualClock, work: Work) -> Gate:
+    return Gate(accounts, clock, work, 8090)
+
+
+@pytest.fixture
+def visit(door: FakeDoor, gate: Gate, work: Work, clock: ManualClock) -> Callable[..., TestClient]:
+    """A browser or a program at some address, not signed in."""
+    app = build_site(door, gate, work, clock, frozenset({"localhost"}))
+
+    def come(address: str = "127.0.0.1") -> TestClient:
+        return TestClient(app, base_url=HERE, client=(address, 50000), follow_redirects=False)
+
+    return come
+
+
+@pytest.fixture
+def command(visit: Callable[..., TestClient], gate: Gate) -> TestClient:
+    """The command, with the token."""
+    client = visit()
+    client.headers["authorization"] = f"Bearer {gate.token}"
+    return client
+
+
+@pytest.fixture
+def browser(visit: Callable[..., TestClient], gate: Gate) -> TestClient:
+    """A browser that has come in by the link `run` prints."""
+    client = visit()
+    client.get(f"/?key={gate.link_key}")
+    client.headers["origin"] = HERE
+    return client
+
+
+@pytest.fixture
+def panel(door: FakeDoor, clock: ManualClock, tmp_path: Path) -> Iterator[Panel]:
+    """A panel that really listens, on a free port."""
+    panel = Panel(door, StationFolder(tmp_path), clock, "127.0.0.1", 0)
+    panel.start()
+    yield panel
+    panel.stop()
