@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 import soundfile
@@ -120,9 +120,12 @@ def encode(path: Path, samples: Samples) -> None:
 
 
 def _write(file: BinaryIO, samples: Samples, kind: str, subtype: str) -> None:
-    # Of LAME's ways this one neither turns the sound down nor costs more than the ear can tell (V2, about 100 kbit/s).
-    quality = {"bitrate_mode": "VARIABLE", "compression_level": 0.2} if kind == "MP3" else {}
-    with soundfile.SoundFile(file, "w", RATE, 1, format=kind, subtype=subtype, **quality) as sound:
+    # Of LAME's ways V2 (about 100 kbit/s) neither turns the sound down nor costs more than the ear can tell.
+    effort: dict[str, dict[str, Any]] = {
+        "FLAC": {"compression_level": 1.0},
+        "MP3": {"bitrate_mode": "VARIABLE", "compression_level": 0.2},
+    }
+    with soundfile.SoundFile(file, "w", RATE, 1, format=kind, subtype=subtype, **effort.get(kind, {})) as sound:
         for start in range(0, len(samples), _BLOCK):
             sound.write(to_16_bits(samples[start : start + _BLOCK]))
     file.flush()
