@@ -15,6 +15,7 @@ from broadcaster.text.lexicon import Lexicon
 from broadcaster.text.normalise import Normaliser
 from broadcaster.text.script import Script, read_scripts
 from broadcaster.text.template import fill
+from broadcaster.timetable.model import SoundItem
 from broadcaster.timetable.reading import read_schedules
 from broadcaster.timetable.rundown import Rundown, rundown
 
@@ -41,6 +42,12 @@ def test_every_text_can_be_said(script: Script) -> None:
     spoken = NORMALISER.spoken(fill(script.body, {**script.blanks, **SETTINGS.station.fields}))
     assert not re.search(r"[\dfjwz%{}@/_]", spoken.lower())
     assert spoken.count("\n\n") == script.body.strip().count("\n\n")
+
+
+def test_every_sound_of_the_week_is_in_the_audio_folder() -> None:
+    wanted = {item.name for one in TIMETABLE.programmes for item in one.play if isinstance(item, SoundItem)}
+    wanted |= {one.bed for one in TIMETABLE.programmes if one.bed}
+    assert wanted <= {path.stem for path in STATION.audio.iterdir()}
 
 
 def test_hotline_is_said_figure_by_figure() -> None:
