@@ -103,7 +103,7 @@ def _without_idle_stings(items: tuple[Item, ...]) -> tuple[Item, ...]:
     kept: list[Item] = []
     for item, following in zip(items, [*items[1:], None], strict=True):
         is_sting = isinstance(item, SoundItem) and item.kind == "sting"
-        parts_nothing = not kept or isinstance(kept[-1], SoundItem) or following is None
+        parts_nothing = not kept or isinstance(kept[-1], SoundItem) or isinstance(following, SoundItem | None)
         if not (is_sting and parts_nothing):
             kept.append(item)
     return tuple(kept)
