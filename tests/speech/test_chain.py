@@ -1,0 +1,159 @@
+"""The chain: the best that can speaks, whoever fails leaves a reason, and no text changes its voice half-way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from broadcaster.clock import ManualClock
+from broadcaster.errors import SpeechError
+from broadcaster.speech.cache import SpeechCache
+from broadcaster.speech.chain import Chain, Line, Link, identities
+from broadcaster.speech.fake import HummingEngine
+from broadcaster.units import RATE
+
+
+def own(engine: HummingEngine) -> Link:
+    return Link(engine, engine)
+
+
+def chain(tmp_path: Path, clock: ManualClock, *engines: HummingEngine | Link) -> Chain:
+    links = [each if isinstance(each, Link) else own(each) for each in engines]
+    return Chain(links, SpeechCache(tmp_path), clock)
+
+
+def test_the_first_that_can_speaks(tmp_path: Path, clock: ManualClock) -> None:
+    said = chain(tmp_path, clock, HummingEngine("a"), HummingEngine("b")).speak("bà con", "default", 1.0)
+    assert (said.engine, said.why) == ("a", ())
+    assert len(said.samples[0]) == pytest.approx(0.4 * RATE, rel=0.2)
+
+
+def test_who_cannot_is_passed_over_with_its_reason(tmp_path: Path, clock: ManualClock) -> None:
+    engines = HummingEngine("a", absent="chưa cài"), HummingEngine("b", faults=["đứt dây"]), HummingEngine("c")
+    said = chain(tmp_path, clock, *engines).speak("bà con", "default", 1.0)
+    assert (said.engine, said.why) == ("c", ("a: chưa cài", "b: đứt dây"))
+    assert engines[0].heard == []
+
+
+def test_where_nobody_can_every_reason_is_told(tmp_path: Path, clock: ManualClock) -> None:
+    with pytest.raises(SpeechError, match="a: chưa cài; b: đứt dây"):
+        chain(tmp_path, clock, HummingEngine("a", absent="chưa cài"), HummingEngine("b", faults=["đứt dây"])).speak(
+            "bà con", "default", 1.0
+        )
+
+
+def test_a_text_is_spoken_by_one_engine_from_end_to_end(tmp_path: Path, clock: ManualClock) -> None:
+    best, other = HummingEngine("a", faults=["", "đứt mạng"]), HummingEngine("b")
+    said = chain(tmp_path, clock, best, other).recite([Line("một"), Line("hai"), Line("ba")], 1.0)
+    assert said.engine == "b"
+    assert other.heard == ["một", "hai", "ba"]
+
+
+def test_what_was_said_once_is_not_asked_again(tmp_path: Path, clock: ManualClock) -> None:
+    engine = HummingEngine()
+    first = chain(tmp_path, clock, engine).speak("bà con", "default", 1.0)
+    again = chain(tmp_path, clock, engine).speak("bà con", "default", 1.0)
+    assert engine.heard == ["bà con"]
+    assert np.allclose(first.samples[0], again.samples[0], atol=1e-3)
+
+
+def test_another_voice_speed_text_or_engine_is_asked_anew(tmp_path: Path, clock: ManualClock) -> None:
+    engine = HummingEngine()
+    speaker = chain(tmp_path, clock, engine)
+    for text, voice, speed in (
+        ("một", "default", 1.0),
+        ("một", "low", 1.0),
+        ("một", "default", 0.9),
+        ("hai", "low", 1.0),
+    ):
+        speaker.speak(text, voice, speed)
+    engine.version = "2"
+    speaker.speak("một", "default", 1.0)
+    assert len(engine.heard) == 5
+
+
+def test_a_sentence_that_rotted_on_disk_is_made_anew(tmp_path: Path, clock: ManualClock) -> None:
+    engine = HummingEngine()
+    chain(tmp_path, clock, engine).speak("bà con", "default", 1.0)
+    (kept,) = tmp_path.rglob("*.flac")
+    kept.write_bytes(b"fLaC rotten")
+    assert len(chain(tmp_path, clock, engine).speak("bà con", "default", 1.0).samples[0])
+    assert len(engine.heard) == 2
+
+
+def test_a_network_engine_that_failed_rests_and_is_asked_again_later(tmp_path: Path, clock: ManualClock) -> None:
+    asked = HummingEngine("gtts", faults=["mất mạng"])
+    speaker = chain(tmp_path, clock, Link(asked, HummingEngine("gtts", absent="x")), HummingEngine("b"))
+    assert speaker.speak("một", "default", 1.0).engine == "b"
+    clock.advance(29)
+    assert "thử lại sau 1 giây" in speaker.speak("hai", "default", 1.0).why[0]
+    clock.advance(2)
+    assert speaker.speak("ba", "default", 1.0).engine == "gtts"
+    assert asked.heard == ["một", "ba"]
+
+
+def test_an_engine_of_this_machine_is_given_three_tries(tmp_path: Path, clock: ManualClock) -> None:
+    engine = HummingEngine("a", faults=["hỏng"] * 9)
+    speaker = chain(tmp_path, clock, engine, HummingEngine("b"))
+    for word in ("một", "hai", "ba", "bốn", "năm"):
+        speaker.speak(word, "default", 1.0)
+    assert engine.heard == ["một", "hai", "ba"]
+
+
+def test_in_a_hurry_no_network_is_asked(tmp_path: Path, clock: ManualClock) -> None:
+    online, kept = HummingEngine("gtts"), HummingEngine("gtts", faults=["chưa tải"])
+    speaker = chain(tmp_path, clock, Link(online, kept), HummingEngine("b"))
+    assert speaker.speak("bão", "default", 1.0, hurry=True).engine == "b"
+    assert online.heard == []
+    assert speaker.speak("lũ", "default", 1.0).engine == "gtts"
+
+
+def test_a_text_spoken_piece_by_piece_begins_in_a_voice_it_can_end_in(tmp_path: Path, clock: ManualClock) -> None:
+    kept = HummingEngine("gtts", faults=["", "chưa tải"])
+    speaker = chain(
+        tmp_path, clock, Link(HummingEngine("gtts"), kept), HummingEngine("b", absent="x"), HummingEngine("c")
+    )
+    assert speaker.begins([Line("một"), Line("hai")], 1.0) == "c"
+    assert speaker.begins([Line("một"), Line("hai")], 1.0) == "gtts"
+
+
+def test_no_better_voice_breaks_in_half_way(tmp_path: Path, clock: ManualClock) -> None:
+    speaker = chain(tmp_path, clock, HummingEngine("a"), HummingEngine("b"))
+    assert speaker.speak("một", "default", 1.0, since="b").engine == "b"
+
+
+def test_an_engine_with_the_wanted_voice_comes_first(tmp_path: Path, clock: ManualClock) -> None:
+    speaker = chain(tmp_path, clock, HummingEngine("a", named=()), HummingEngine("b", named=("hue",)))
+    assert speaker.speak("một", "hue", 1.0).engine == "b"
+    assert speaker.speak("một", "default", 1.0).engine == "a"
+
+
+def test_where_nobody_has_the_voice_the_first_speaks_in_its_own_and_says_so(tmp_path: Path, clock: ManualClock) -> None:
+    said = chain(tmp_path, clock, HummingEngine("a"), HummingEngine("b")).speak("một", "hue", 1.0)
+    assert (said.engine, said.why) == ("a", ("a: không có giọng 'hue'",))
+
+
+def test_a_lying_engine_is_a_failing_one(tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    liar = HummingEngine("a")
+    speech = liar.synthesise("một", "default", 1.0)
+    monkeypatch.setattr(liar, "synthesise", lambda *_: type(speech)(speech.samples * 0, speech.rate))
+    said = chain(tmp_path, clock, liar, HummingEngine("b")).speak("một", "default", 1.0)
+    assert said.why == ("a: giọng đọc chỉ trả về im lặng",)
+
+
+def test_whoever_hung_rests_at_once(tmp_path: Path, clock: ManualClock) -> None:
+    speaker = chain(tmp_path, clock, HummingEngine("a"), HummingEngine("b"))
+    speaker.rest("a")
+    assert speaker.speak("một", "default", 1.0).engine == "b"
+
+
+def test_identities_go_to_the_first_that_needs_no_network() -> None:
+    online = Link(HummingEngine("gtts"), HummingEngine("gtts"))
+    absent, local, worse = HummingEngine("piper", absent="x"), HummingEngine("kokoro"), HummingEngine("espeak")
+    links = [own(absent), online, own(local), own(worse)]
+    assert [name for name, _ in identities(links, ())] == ["gtts", "kokoro"]
+    assert [name for name, _ in identities(links, ("low",))] == ["gtts", "gtts", "kokoro", "kokoro"]
+    absent.absent = None
+    assert [name for name, _ in identities(links, ())] == ["piper"]
