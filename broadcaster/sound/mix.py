@@ -67,6 +67,7 @@ def mix(
     `progress`, if given, is told how much is done, 0.0 to 1.0. Same pieces, same sound: nothing here is left to chance.
     """
     told = progress or (lambda _: None)
+    between = BETWEEN[known_profile(profile)]
     target = Lufs(loudness)
     under = None if bed is None or not len(bed) else music_at_loudness(shaped_music(bed, profile), target)
     sections: list[_Section] = []
@@ -75,7 +76,7 @@ def mix(
         if not isinstance(piece, Silence):
             sections.append(_treated(piece, done, under, profile, target))
     told(_MIXING_SHARE)
-    reel, marks = _laid_out(sections, _pauses(pieces, BETWEEN[known_profile(profile)]))
+    reel, marks = _laid_out(sections, _pauses(pieces, between))
     finished, found = _mastered(reel, target, lambda part: told(_MIXING_SHARE + (1.0 - _MIXING_SHARE) * part))
     told(1.0)
     return Mixed(finished, marks, found, true_peak(finished))
