@@ -27,8 +27,8 @@ URGENT_TOPICS = "bao lu sat-lo xa-lu chay cach-ly-y-te tim-tre thu-nghiem"
 WANTED_BLUEZONE = {f"bluezone-{topic}" for topic in BLUEZONE_TOPICS.split()}
 WANTED_URGENT = {f"khan-{topic}" for topic in URGENT_TOPICS.split()}
 
-# Written syllables of a body; about 100 are spoken in half a minute, 210 in a minute, 400 in two.
-HALF_MINUTE, MINUTE, TWO_MINUTES = (60, 115), (150, 230), (310, 520)
+# Written words of a body: said slowly, with its names and figures, half a minute, one minute, two to three.
+HALF_MINUTE, MINUTE, TWO_MINUTES = (55, 90), (130, 180), (320, 440)
 LENGTHS = {"bluezone-30-giay": HALF_MINUTE, "bluezone-bat-bluetooth": HALF_MINUTE} | dict.fromkeys(
     [
         "bluezone-la-gi",
