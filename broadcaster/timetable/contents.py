@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from broadcaster.timetable.model import Item, Programme, RelayItem, ScriptItem, SoundItem
+from broadcaster.timetable.model import Item, Programme, RelayItem, ScriptItem, SilenceItem, SoundItem
 from broadcaster.timetable.reading import fold_tag
 from broadcaster.written.document import Place
 
@@ -61,31 +61,44 @@ class Contents:
     """Tags of the programme and of the texts that air, as compared."""
 
 
+Reasons = tuple[str | None, ...]
+"""Why each text a programme names may not air on some day, in the order it names them; None: it may."""
+
+
 def contents(programme: Programme, day: date, scripts: Scripts) -> Contents:
     """What of `programme` airs on `day`.
 
     A text that may not air is left out, and a sting that then parts nothing goes with it. Where every text is left out
     nothing airs: a programme is not its jingles.
     """
-    left_out = tuple(_left_out(programme.play, day, scripts))
-    tags = programme.tags | _tags(programme.play, scripts, {one.name for one in left_out})
+    return contents_for(programme, scripts, reasons(programme, day, scripts))
+
+
+def reasons(programme: Programme, day: date, scripts: Scripts) -> Reasons:
+    """Why the texts of `programme` may not air on `day`: what all else about its contents depends on."""
+    return tuple(
+        script.why_not(day)
+        if (script := scripts.get(item.name)) is not None
+        else f"không có bài '{item.name}' trong scripts/vi"
+        for item in programme.texts
+    )
+
+
+def contents_for(programme: Programme, scripts: Scripts, why_not: Reasons) -> Contents:
+    """What of `programme` airs on a day on which `why_not` tells of its texts."""
+    left_out = tuple(
+        LeftOut(item.name, why, item.place)
+        for item, why in zip(programme.texts, why_not, strict=True)
+        if why is not None
+    )
+    names = {one.name for one in left_out}
+    tags = programme.tags | _tags(programme.play, scripts, names)
     if not left_out:
         return Contents(programme.play, (), tags)
-    names = {one.name for one in left_out}
     kept = tuple(_kept(item, names) for item in programme.play if not _is_out(item, names))
-    if not any(not isinstance(item, SoundItem) for item in kept):
+    if all(isinstance(item, SoundItem | SilenceItem) for item in kept):
         return Contents((), left_out, frozenset())
     return Contents(_without_idle_stings(kept), left_out, tags)
-
-
-def _left_out(play: tuple[Item, ...], day: date, scripts: Scripts) -> Iterator[LeftOut]:
-    for item in play:
-        spoken = item.otherwise if isinstance(item, RelayItem) else item
-        if isinstance(spoken, ScriptItem):
-            script = scripts.get(spoken.name)
-            why = f"không có bài '{spoken.name}' trong scripts/vi" if script is None else script.why_not(day)
-            if why is not None:
-                yield LeftOut(spoken.name, why, spoken.place)
 
 
 def _is_out(item: Item, names: set[str]) -> bool:

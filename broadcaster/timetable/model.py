@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from broadcaster.timetable.claim import AfterCut, Priority, Start
@@ -112,7 +113,13 @@ class Programme:
         """Where `key` stands; the programme's own place if it is absent."""
         return self.places.get(key, self.place)
 
-    @property
+    @cached_property
+    def texts(self) -> tuple[ScriptItem, ...]:
+        """The texts it names, those that stand in for a relay too."""
+        spoken = (item.otherwise if isinstance(item, RelayItem) else item for item in self.play)
+        return tuple(item for item in spoken if isinstance(item, ScriptItem))
+
+    @cached_property
     def slug(self) -> str:
         """The name as an id may hold it: 'Bluezone buổi sáng' -> 'bluezone-buoi-sang'."""
         return slug(self.name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, Literal
 
 from broadcaster.settings import RuleSettings, Settings
@@ -16,7 +16,7 @@ from broadcaster.timetable import rules as house
 from broadcaster.timetable.airing import Airing, airings
 from broadcaster.timetable.campaign import Aired, CampaignPlan, nothing_aired, stand
 from broadcaster.timetable.claim import Claim, Priority
-from broadcaster.timetable.contents import Contents, LeftOut, Scripts, contents
+from broadcaster.timetable.contents import Contents, LeftOut, Reasons, Scripts, contents_for, reasons
 from broadcaster.timetable.lengths import Length, Lengths, estimate
 from broadcaster.timetable.model import Item, Programme, Timetable
 from broadcaster.timetable.order import Decision, settle
@@ -172,7 +172,7 @@ class _Planner:
     scripts: Scripts
     rules: RuleSettings
     lengths: Lengths
-    _known: dict[tuple[str, tuple[Item, ...]], Length] = field(default_factory=dict)
+    _known: dict[tuple[str, Reasons], tuple[Contents, Length]] = field(default_factory=dict)
 
     def plan(self, planned: Iterable[Airing]) -> list[Entry]:
         """An entry an airing, in the same order."""
@@ -183,8 +183,7 @@ class _Planner:
 
     def _draft(self, airing: Airing) -> _Draft:
         programme = airing.programme
-        held = contents(programme, airing.day, self.scripts)
-        length = self._length(programme, held.items or programme.play)
+        held, length = self._held(programme, airing.day)
         draft = _Draft(airing, held, length)
         if not held.items:
             draft.refusal = "không còn bài nào phát được: " + "; ".join(one.why for one in held.left_out)
@@ -196,11 +195,15 @@ class _Planner:
         draft.claim = self._claim(draft)
         return draft
 
-    def _length(self, programme: Programme, items: tuple[Item, ...]) -> Length:
-        key = programme.name, items
-        if key not in self._known:
-            self._known[key] = self.lengths(programme, items) or estimate(items, self.scripts)
-        return self._known[key]
+    def _held(self, programme: Programme, day: date) -> tuple[Contents, Length]:
+        """What airs of a programme and how long that is; on most days the same as the day before."""
+        key = programme.slug, reasons(programme, day, self.scripts)
+        known = self._known.get(key)
+        if known is None:
+            held = contents_for(programme, self.scripts, key[1])
+            items = held.items or programme.play
+            known = self._known[key] = held, self.lengths(programme, items) or estimate(items, self.scripts)
+        return known
 
     def _claim(self, draft: _Draft) -> Claim:
         airing, programme = draft.airing, draft.airing.programme
@@ -243,14 +246,9 @@ class _Planner:
         if draft.refusal or decision is None:
             return Entry(airing, "refuse", None, None, draft.length, draft.contents, draft.refusal, draft.breach)
         zone = airing.at.tzinfo
-        starts, ends = (
-            airing.at
-            if moment == draft.claim_at
-            else datetime.fromtimestamp(moment, UTC).astimezone(zone)
-            if moment is not None
-            else None
-            for moment in (decision.starts, decision.ends)
-        )
+        on_time = draft.claim is not None and decision.starts == draft.claim.at
+        starts = airing.at if on_time else _moment(decision.starts, zone)
+        ends = _moment(decision.ends, zone)
         lost = decision.why is not None and decision.why.reason in (Reason.CUT_DROPPED, Reason.CUT_TOO_LONG)
         why = "; ".join(self._whys(draft, decision))
         return Entry(
@@ -266,6 +264,10 @@ class _Planner:
         yield from map(str, draft.contents.left_out)
 
 
+def _moment(timestamp: float | None, zone: tzinfo | None) -> datetime | None:
+    return None if timestamp is None else datetime.fromtimestamp(timestamp, zone)
+
+
 @dataclass
 class _Draft:
     """An airing on its way to an entry."""
@@ -277,8 +279,3 @@ class _Draft:
     breach: house.Breach | None = None
     refusal: str = ""
     night: Span | None = None
-
-    @property
-    def claim_at(self) -> float | None:
-        """The claim's instant."""
-        return self.claim.at if self.claim else None

@@ -71,7 +71,8 @@ class WeekDays(_Filtered):
         if len(self.weekdays) == 1:
             (weekday,) = self.weekdays
             return range(first + (weekday - (first - 1)) % WEEK, last + 1, WEEK)
-        return super().days(first, last)
+        wanted = self.weekdays
+        return [day for day in range(first, last + 1) if (day - 1) % WEEK in wanted]
 
 
 @dataclass(frozen=True)

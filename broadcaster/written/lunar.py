@@ -55,8 +55,12 @@ def month_at(ordinal: int) -> LunarMonth | None:
     year = date.fromordinal(ordinal).year
     for candidate in (year, year - 1):
         if FIRST_YEAR <= candidate <= LAST_YEAR and ordinal >= (months := months_of(candidate))[0].start:
-            return months[bisect_right(months, ordinal, key=lambda month: month.start) - 1]
+            return months[bisect_right(months, ordinal, key=_start) - 1]
     return None
+
+
+def _start(month: LunarMonth) -> int:
+    return month.start
 
 
 def months_between(first: int, last: int) -> Iterator[LunarMonth]:
@@ -64,7 +68,10 @@ def months_between(first: int, last: int) -> Iterator[LunarMonth]:
     years = range(date.fromordinal(max(first, 366)).year - 1, date.fromordinal(last).year + 1)
     for year in years:
         if FIRST_YEAR <= year <= LAST_YEAR:
-            yield from (one for one in months_of(year) if one.start <= last and one.start + one.length > first)
+            months = months_of(year)
+            begin = max(0, bisect_right(months, first, key=_start) - 1)
+            end = bisect_right(months, last, key=_start)
+            yield from (one for one in months[begin:end] if one.start + one.length > first)
 
 
 def say_lunar(ordinal: int) -> str:
