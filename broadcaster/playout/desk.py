@@ -24,25 +24,25 @@ class Desk:
         self._lock = threading.Lock()
 
     def arm(self, cues: Sequence[Cue]) -> None:
-        """Replace all that has not begun; a cue already known keeps its track."""
+        """Replace all that has not begun; a cue already known keeps its track, also when it is over."""
         with self._lock:
-            tracks = {cue.key: self._tracks.get(cue.key) or self._track(cue, cue.first) for cue in cues}
+            tracks = {cue.key: self._known(cue) or self._track(cue, cue.first) for cue in cues}
             sounding = self.line.sounding
             self._tracks = tracks | ({sounding.cue.key: sounding} if sounding else {})
             self.line.arm(tuple(tracks.values()))
 
-    def break_in(self, cue: Cue) -> None:
-        """Sound `cue` as soon as the next block is rendered, instead of everything else."""
+    def break_in(self, cue: Cue, *, fades: bool = True) -> None:
+        """Sound `cue` as soon as the next block is rendered; what it breaks off dies away if it `fades`."""
         with self._lock:
             track = self._track(cue, cue.first, now=True)
             self._tracks = {cue.key: track}
-            self.line.restart((track,))
+            self.line.restart((track,), fades=fades)
 
-    def silence(self) -> None:
+    def silence(self, *, fades: bool = True) -> None:
         """Sound nothing."""
         with self._lock:
             self._tracks = {}
-            self.line.restart(())
+            self.line.restart((), fades=fades)
 
     def fill(self) -> None:
         """Read ahead here and now, where there is no thread for it."""
@@ -55,9 +55,9 @@ class Desk:
         with self._lock:
             self.line.obey()
             before = [self.line.sounding] if self.line.sounding else []
-            tracks = [self._later(track, now) for track in (*before, *self.line.armed)]
-            self._tracks = {track.cue.key: track for track in tracks if track}
-            self.line.replace(list(self._tracks.values()))
+            tracks = [(track, self._later(track, now)) for track in (*before, *self.line.armed)]
+            self._tracks = {track.cue.key: later or track for track, later in tracks}
+            self.line.replace([later for _, later in tracks if later])
 
     def heard(self, until: float) -> list[Heard]:
         """Take out the evidence of what had left by `until`."""
@@ -72,6 +72,14 @@ class Desk:
         self.line.obey()
         if self._reader:
             self._reader.close()
+
+    def _known(self, cue: Cue) -> Track | None:
+        """The track of a cue that was armed before, at its new instant if that has changed."""
+        track = self._tracks.get(cue.key)
+        if track is None or track.began is not None or track.cue is cue:
+            return track
+        same = track.first == cue.first and track.cue.sound is cue.sound
+        return Track(cue, track.feed, track.first) if same else None
 
     def _track(self, cue: Cue, first: int, *, now: bool = False) -> Track:
         if self._counting and cue.sound.frames is not None:
@@ -92,7 +100,6 @@ class Desk:
         first = track.cue.first if track.cue.restarts else track.first + round((now - since) * RATE)
         length = track.cue.sound.frames
         if length is not None and first >= length:
+            track.began = since  # it is over, and not to be begun
             return None
-        late = self._track(track.cue, first, now=True)
-        late.began = None
-        return late
+        return self._track(track.cue, first, now=True)

@@ -59,7 +59,9 @@ class ReadFeed:
                 block = None
             if block is None:
                 self._read_out = True
-            elif len(block):
+            elif not len(block):
+                break  # a stream that has not arrived: ask again
+            else:
                 self._ready.append(block)
                 self._given += len(block)
         if self._closed:

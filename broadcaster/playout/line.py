@@ -77,14 +77,22 @@ class Heard:
     """Whether they were the last of their cue."""
 
 
+@dataclass(frozen=True, eq=False)
+class _Order:
+    tracks: tuple[Track, ...]
+    breaks: bool = False
+    fades: bool = False
+
+
 class Line:
     """What sounds at which frame. `arm` and `silence` may be called by any thread, `render` by one only."""
 
     def __init__(self) -> None:
-        self._orders: deque[tuple[bool, tuple[Track, ...]]] = deque()
+        self._orders: deque[_Order] = deque()
         self._armed: list[Track] = []
         self._sounding: Track | None = None
         self._ended_here = False
+        self._begun: deque[Key] = deque(maxlen=64)  # none of these begins again
         self.heard: deque[Heard] = deque()
         """Evidence, oldest first; whoever reads it takes it out."""
         self.holes = 0
@@ -103,6 +111,7 @@ class Line:
     def replace(self, tracks: Sequence[Track]) -> None:
         """Put `tracks` in the place of everything, the first to sound at once; only while nothing renders."""
         self._orders.clear()
+        self._begun.clear()
         self._sounding, self._armed, self._ended_here = None, list(tracks), False
 
     def forget_after(self, wall: float) -> None:
@@ -113,29 +122,31 @@ class Line:
 
     def arm(self, tracks: Sequence[Track]) -> None:
         """Replace all that has not begun."""
-        self._orders.append((False, tuple(tracks)))
+        self._orders.append(_Order(tuple(tracks)))
 
-    def restart(self, tracks: Sequence[Track]) -> None:
-        """Break off what sounds, with a short fade where the device still can, and replace all that has not begun."""
-        self._orders.append((True, tuple(tracks)))
+    def restart(self, tracks: Sequence[Track], *, fades: bool) -> None:
+        """Break off what sounds, dying away if it `fades`, and replace all that has not begun."""
+        self._orders.append(_Order(tuple(tracks), breaks=True, fades=fades))
 
     def obey(self, out: Samples | None = None) -> None:
-        """Take the orders given since the last block; what is broken off fades out over the beginning of `out`."""
+        """Take the orders given since the last block; what is broken off dies away over the beginning of `out`."""
         while self._orders:
-            breaks, tracks = self._orders.popleft()
+            order = self._orders.popleft()
+            kept = [track.feed for track in order.tracks]
             for track in self._armed:
-                if track not in tracks:
+                if track.feed not in kept:
                     track.feed.close()
-            self._armed = [track for track in tracks if track.began is None]
-            if breaks and self._sounding and self._sounding not in tracks:
-                _fade_out(self._sounding, out)
+            self._armed = [track for track in order.tracks if track.cue.key not in self._begun]
+            if order.breaks and self._sounding:
+                _die_away(self._sounding, out if order.fades else None)
                 self._drop()
 
     def render(self, frames: int, wall: float, out: Samples | None) -> None:
         """Play `frames` frames, the first of which leaves at `wall`, into `out` (None: count them only)."""
+        tail = None
         if out is not None:
             out[:] = 0.0
-        tail = np.zeros(min(FADE, frames), np.float32) if out is not None else None
+            tail = np.zeros(min(FADE, frames), np.float32) if self._orders else None
         self.obey(tail)
         done = 0
         while done < frames:
@@ -165,6 +176,7 @@ class Line:
     def _begin(self, at: int, wall: float) -> None:
         self._sounding = self._armed.pop(0)
         self._sounding.began = wall + at / RATE
+        self._begun.append(self._sounding.cue.key)
 
     def _play(self, done: int, frames: int, wall: float, out: Samples | None) -> int:
         """Something sounds: play it to the end of the block, to its own end, or to where the next one cuts it."""
@@ -179,13 +191,28 @@ class Line:
         self._note(track, got, wall + done / RATE, into, ended=track.feed.over)
         if track.feed.over:
             self._drop(ended=True)
-        elif at_cut or (cut is not None and cut <= done):
+        elif at_cut:
             self._drop()
             self._begin(done + got, wall)
+        elif cut is not None and cut <= done:
+            return self._cut_late(track, done, frames, wall, out)
         elif done + got < limit:
             self.holes += limit - done - got
             return limit
         return done + got
+
+    def _cut_late(self, track: Track, done: int, frames: int, wall: float, out: Samples | None) -> int:
+        """What cuts was told of too late for a fade before it: what it cuts dies away under its beginning."""
+        tail = None if out is None else np.zeros(min(FADE, frames - done), np.float32)
+        _die_away(track, tail)
+        self._drop()
+        self._begin(done, wall)
+        if out is None or tail is None:
+            return done
+        stop = done + len(tail)
+        done = self._play(done, stop, wall, out)
+        out[stop - len(tail) : stop] += tail
+        return done
 
     def _cut(self, wall: float) -> int | None:
         """The frame of this block at which the next cue breaks in; it may lie beyond the block."""
@@ -223,7 +250,7 @@ def _shape(sound: Samples, track: Track, cut: int | None) -> None:
         sound *= np.minimum(1.0, left / FADE)
 
 
-def _fade_out(track: Track, out: Samples | None) -> None:
+def _die_away(track: Track, out: Samples | None) -> None:
     """The first frames that would have followed, dying away."""
     if out is not None and len(out):
         got = track.feed.take(len(out), out)

@@ -37,6 +37,11 @@ class Output(Protocol):
         """As config.yaml names it."""
         ...
 
+    @property
+    def live(self) -> bool:
+        """Whether people hear it; an archive is no evidence that anybody did."""
+        ...
+
     def open(self) -> None:
         """Begin; a device that is not there is tried again and again."""
         ...

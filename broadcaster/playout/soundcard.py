@@ -33,6 +33,8 @@ FAST = 3.0
 class SoundCard:
     """An output over PortAudio; `device` is a part of its name, or None for the system's own choice."""
 
+    live = True
+
     def __init__(self, clock: Clock, note: Note, device: str | None = None, latency: float = LATENCY) -> None:
         self.name = f"soundcard:{device}" if device else "soundcard"
         self._clock = clock
@@ -61,12 +63,12 @@ class SoundCard:
 
     def break_in(self, cue: Cue) -> None:
         """Throw away what lies with the device and sound `cue`."""
-        self._desk.break_in(cue)
+        self._desk.break_in(cue, fades=False)  # the sound it would fade is gone
         self._restart()
 
     def silence(self) -> None:
         """Throw away what lies with the device."""
-        self._desk.silence()
+        self._desk.silence(fades=False)
         self._restart()
 
     def heard(self) -> list[Heard]:

@@ -1,6 +1,6 @@
 """Sounds as they are read while they play: each yields blocks, and never the whole of a long file at once.
 
-A block is mono float32 at `units.RATE`.
+A block is mono float32 at `units.RATE`; an empty one stands for «not there yet, ask again».
 """
 
 from __future__ import annotations
@@ -112,6 +112,14 @@ def read_whole(path: Path) -> KeptSound:
     """Keep a short file in memory. Raises SoundError where it cannot be read."""
     blocks = list(FileSound(path).blocks(0))
     return KeptSound(np.concatenate(blocks) if blocks else np.zeros(0, np.float32))
+
+
+def two_tones() -> KeptSound:
+    """A chime that needs no file: two falling tones of a second each."""
+    time = np.arange(RATE, dtype=np.float32) / RATE
+    tones = [np.sin(2 * np.pi * pitch * time) * np.exp(-3 * time) for pitch in (880.0, 660.0)]
+    sound = 0.4 * np.concatenate(tones) * np.minimum(1.0, np.tile(time, 2) * 100)
+    return KeptSound(sound.astype(np.float32))
 
 
 class Reel:

@@ -20,8 +20,8 @@ from broadcaster.timetable.reason import Reason, Why
 
 __all__ = [
     "Action", "AfterCut", "Begin", "Claim", "Cut", "Decision", "Drop", "End", "Held", "OnAir", "Priority", "Reason",
-    "Resume", "Start", "State", "Why", "clock_set", "decisions", "next_instant", "settle", "step", "stop", "take",
-    "withdraw",
+    "Resume", "Start", "State", "Why", "clock_set", "decisions", "next_instant", "settle", "slept", "step", "stop",
+    "take", "withdraw",
 ]  # fmt: skip
 
 Verdict = Literal["air", "wait", "cut", "drop"]
@@ -66,6 +66,20 @@ def clock_set(state: State, by: float) -> State:
     on_air = state.on_air and replace(state.on_air, since=state.on_air.since + by)
     held = tuple(replace(one, since=one.since + by) for one in state.held)
     return replace(state, now=state.now + by, on_air=on_air, held=held, last_until=state.last_until + by)
+
+
+def slept(state: State, by: float) -> tuple[State, tuple[Action, ...]]:
+    """Answer to the machine having slept `by` seconds: what sounded goes on only if that is within its grace."""
+    state = clock_set(state, by)
+    on_air = state.on_air
+    if not by or not on_air:
+        return state, ()
+    waited = on_air.waited + by
+    if waited <= on_air.claim.grace:
+        return replace(state, on_air=replace(on_air, waited=waited)), ()
+    why, id_, now = Why(Reason.SLEPT, wait=by), on_air.claim.id, state.now
+    over = (Cut(id_, now, on_air.position_at(now), why), Drop(id_, now, why))
+    return replace(state, on_air=None, last=on_air.claim, last_until=now), over
 
 
 def stop(state: State, by: str) -> tuple[State, tuple[Action, ...]]:

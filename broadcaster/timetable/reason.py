@@ -21,6 +21,7 @@ class Reason(Enum):
     CUT_DROPPED = "bị «{other}» cắt ngang, theo lịch không phát tiếp"
     CUT_TOO_LONG = "bị «{other}» cắt ngang, chờ quá {grace} cho phép nên không phát tiếp"
     CUT = "bị «{other}» cắt ngang"
+    SLEPT = "máy ngủ {wait} giữa chừng nên không phát tiếp"
     STOPPED = "bị dừng theo lệnh của {other}"
     WITHDRAWN = "đã được bỏ khỏi lịch trước khi phát"
 

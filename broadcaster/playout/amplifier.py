@@ -1,0 +1,193 @@
+"""The amplifier's or transmitter's switch: on some seconds before the sound, off some seconds after it."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import shlex
+import subprocess
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from broadcaster.errors import OutputError
+from broadcaster.playout.output import Note
+
+
+class Switch(Protocol):
+    """Something that can be put on or off. Raises OutputError where it does not obey."""
+
+    def put(self, *, on: bool) -> None:
+        """Put it on or off; returns at once."""
+        ...
+
+    def close(self) -> None:
+        """Put it off and leave nothing behind."""
+        ...
+
+
+@dataclass(frozen=True)
+class Warmth:
+    """When the amplifier must be on. Pure."""
+
+    on: float = 0.0
+    """Seconds before the sound."""
+    off: float = 0.0
+    """Seconds after it."""
+
+    def wanted(self, now: float, last: float | None, begins: float | None, *, sounding: bool) -> bool:
+        """Whether it must be on at `now`, sound having ended at `last` and beginning again at `begins`.
+
+        Where the next sound comes before it would have been off and on again, it stays on.
+        """
+        if sounding or (begins is not None and begins - self.on <= now):
+            return True
+        if last is None:
+            return False
+        joined = begins is not None and begins - last <= self.on + self.off
+        return joined or now < last + self.off
+
+    def changes(self, now: float, last: float | None, begins: float | None) -> float | None:
+        """The next instant at which `wanted` may change its answer, if nothing new comes; None: none."""
+        instants = [begins - self.on] if begins is not None else []
+        instants += [last + self.off] if last is not None else []
+        return min((one for one in instants if one > now), default=None)
+
+
+class Amplifier:
+    """A switch that is told only when its state must change, and whose faults are told once."""
+
+    def __init__(self, warmth: Warmth, switch: Switch | None, note: Note) -> None:
+        self.warmth = warmth
+        self.on = False
+        """Whether it is on."""
+        self.fault = ""
+        """Vietnamese: why it does not obey; empty: it does, or there is none."""
+        self._switch = switch
+        self._note = note
+        self._put(on=False)  # after a crash it may have been left on
+
+    @property
+    def there(self) -> bool:
+        """Whether there is one to switch."""
+        return self._switch is not None
+
+    def want(self, *, on: bool) -> None:
+        """See to it that it is on, or off."""
+        if on != self.on:
+            self.on = on
+            self._put(on=on)
+
+    def close(self) -> None:
+        """Put it off."""
+        self.on = False
+        if self._switch:
+            with contextlib.suppress(OutputError):
+                self._switch.close()
+
+    def _put(self, *, on: bool) -> None:
+        if self._switch is None:
+            return
+        try:
+            self._switch.put(on=on)
+        except OutputError as error:
+            if str(error) != self.fault:
+                self._note("amplifier", f"công tắc tăng âm không nghe lệnh: {error}")
+            self.fault = str(error)
+        else:
+            self.fault = ""
+
+
+class CommandSwitch:
+    """Runs a command with `on` or `off` behind it (or in the place of `{}`).
+
+    While it is on, a shell waits for this process to end and puts it off if it ends without a word.
+    """
+
+    def __init__(self, command: str) -> None:
+        self._command = command
+        self._guard: subprocess.Popen[bytes] | None = None
+        self._running: list[subprocess.Popen[bytes]] = []
+
+    def put(self, *, on: bool) -> None:
+        """Start the command; its end is not waited for."""
+        self._running = [one for one in self._running if one.poll() is None]
+        try:
+            self._running.append(_started(self._line("on" if on else "off")))
+            self._watch_over(on=on)
+        except (OSError, ValueError) as error:
+            raise OutputError(f"không chạy được lệnh '{self._command}' ({error})") from error
+
+    def close(self) -> None:
+        """Put it off and wait a little for it."""
+        self.put(on=False)
+        for one in self._running:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                one.wait(3.0)
+
+    def _line(self, word: str) -> list[str]:
+        words = shlex.split(self._command, posix=os.name == "posix")
+        if not words:
+            raise ValueError("trống")
+        return [part.replace("{}", word) for part in words] if "{}" in self._command else [*words, word]
+
+    def _watch_over(self, *, on: bool) -> None:
+        if self._guard:
+            with contextlib.suppress(OSError):
+                self._guard.communicate(b"ended\n", timeout=2.0)
+            self._guard = None
+        if on and os.name == "posix":
+            off = shlex.join(self._line("off"))
+            self._guard = subprocess.Popen(  # noqa: S603 - the officer's own command
+                ["/bin/sh", "-c", f"read word || {off}"],
+                stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+            )  # fmt: skip
+
+
+def _started(line: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - the officer's own command, from config.yaml
+        line, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+
+
+class GpioSwitch:
+    """A relay on a GPIO line of a single-board computer; the kernel lets go of the line if this process ends."""
+
+    CHIP = "/dev/gpiochip0"
+
+    def __init__(self, line: int) -> None:
+        self._line = line
+        self._request: Any = None
+
+    def put(self, *, on: bool) -> None:
+        """Drive the line high for on."""
+        try:
+            gpiod = importlib.import_module("gpiod")  # only single-board computers have it
+            if self._request is None:
+                output = gpiod.LineSettings(direction=gpiod.line.Direction.OUTPUT)
+                self._request = gpiod.request_lines(self.CHIP, consumer="broadcaster", config={self._line: output})
+            self._request.set_value(self._line, gpiod.line.Value.ACTIVE if on else gpiod.line.Value.INACTIVE)
+        except ImportError as error:
+            raise OutputError("máy chưa có gói gpiod; hãy gõ: pip install gpiod") from error
+        except (OSError, ValueError) as error:
+            raise OutputError(f"không điều khiển được chân GPIO {self._line} ({error})") from error
+
+    def close(self) -> None:
+        """Put it off and let go of the line."""
+        self.put(on=False)
+        if self._request is not None:
+            self._request.release()
+            self._request = None
+
+
+def switch_of(told: str) -> Switch | None:
+    """The switch that config.yaml names: `none`, `command: …` or `gpio: 17`. Raises OutputError for anything else."""
+    kind, _, what = told.partition(":")
+    kind, what = kind.strip().lower(), what.strip()
+    if kind in ("none", ""):
+        return None
+    if kind == "command" and what:
+        return CommandSwitch(what)
+    if kind == "gpio" and what.isdecimal():
+        return GpioSwitch(int(what))
+    raise OutputError(f"công tắc tăng âm '{told}' không đúng; hãy viết none, 'command: …' hoặc 'gpio: 17'")

@@ -1,0 +1,132 @@
+"""The evidence of all outputs, kept by airing, and the tellings that follow from it."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Sequence
+from datetime import datetime
+
+from broadcaster.playout.account import Account
+from broadcaster.playout.asrun import AsRun
+from broadcaster.playout.line import Heard
+from broadcaster.playout.output import Output
+from broadcaster.playout.piece import Piece
+from broadcaster.playout.world import World
+from broadcaster.timetable.order import Action, Begin, Drop, End, Resume
+from broadcaster.units import RATE
+
+PATIENCE = 1.0
+"""Seconds after its end that the device gets for its last word."""
+METER = 0.4
+"""Seconds the level meter looks back."""
+
+
+class Ledger:
+    """Knows of each airing what was decided and what was heard; tells the journal when that is certain."""
+
+    def __init__(self, outputs: Sequence[Output], world: World) -> None:
+        live = tuple(output for output in outputs if output.live)
+        self._witnesses = live or tuple(outputs)
+        self._world = world
+        self._accounts: dict[str, Account] = {}
+        self._pieces: dict[str, Piece] = {}
+        self._to_tell: deque[AsRun] = deque()
+        self._lately: deque[Heard] = deque(maxlen=64)
+        self._others = tuple(output for output in outputs if output not in self._witnesses)
+
+    def decided(self, actions: Sequence[Action], pieces: dict[str, Piece]) -> None:
+        """Take in what was decided."""
+        for action in actions:
+            if isinstance(action, Begin):
+                self._open(pieces[action.id], action)
+            elif isinstance(action, Resume):
+                self._accounts[action.id].remark(str(action.why))
+            elif isinstance(action, End):
+                self._accounts[action.id].closed_at = action.at
+            elif isinstance(action, Drop):
+                self._drop(pieces[action.id], action)
+
+    def listen(self) -> None:
+        """Take in what the outputs have heard since."""
+        for number, output in enumerate(self._witnesses):
+            for heard in output.heard():
+                if heard.key[0] in self._accounts:
+                    self._accounts[heard.key[0]].add(number, heard)
+                if number == 0:
+                    self._lately.append(heard)
+        for output in self._others:
+            output.heard()
+        for account in self._accounts.values():
+            if told := account.beginning(self._at):
+                self._to_tell.append(told)
+
+    def settle(self, now: float) -> list[str]:
+        """Come to a verdict on every airing that is ripe for one; their ids."""
+        ripe = [id_ for id_, account in self._accounts.items() if account.ripe(now, PATIENCE)]
+        for id_ in ripe:
+            account, piece = self._accounts.pop(id_), self._pieces.pop(id_)
+            for remark in piece.remarks:
+                account.remark(remark)
+            if not piece.spoke() and not account.broken_off:
+                account.spoiled = "lời đọc không phát được"
+            self._to_tell.append(account.verdict(self._at))
+        return ripe
+
+    def tell(self) -> None:
+        """Tell the journal; a fault of the journal is told and does not stop the player."""
+        while self._to_tell:
+            told = self._to_tell.popleft()
+            try:
+                self._world.record(told)
+            except Exception as error:  # noqa: BLE001 - a full disk must not silence the station
+                self._world.note("journal", f"không ghi được nhật ký cho «{told.programme}» ({error})")
+
+    def trouble(self, why: str) -> None:
+        """Something is wrong with the device while these sound."""
+        for account in self._accounts.values():
+            if account.closed_at is None:
+                account.remark(why)
+
+    def began(self, airing: str) -> float | None:
+        """When its first sample left, POSIX seconds; None: none has."""
+        account = self._accounts.get(airing)
+        return account.best.began if account else None
+
+    def next_ripe(self) -> float | None:
+        """When the next verdict is due at the latest; None: none is open."""
+        closed = [one.closed_at for one in self._accounts.values() if one.closed_at is not None]
+        return min((instant + PATIENCE for instant in closed), default=None)
+
+    def moved(self, by: float) -> None:
+        """The wall clock was set by `by` seconds."""
+        for account in self._accounts.values():
+            if account.closed_at is not None:
+                account.closed_at += by
+
+    def level(self, now: float) -> float | None:
+        """The level over the last moments (dBFS); None: silence."""
+        lately = [one for one in self._lately if now - METER <= one.wall + one.frames / RATE <= now + METER]
+        frames, energy = sum(one.frames for one in lately), sum(one.energy for one in lately)
+        return 10 * math.log10(energy / frames) if frames and energy > 0 else None
+
+    def _open(self, piece: Piece, begin: Begin) -> None:
+        claim = piece.claim
+        account = Account(claim.id, piece.programme, claim.at, piece.kind, piece.tags, piece.frames)
+        if begin.why:
+            account.remark(str(begin.why))
+        self._accounts[claim.id], self._pieces[claim.id] = account, piece
+
+    def _drop(self, piece: Piece, action: Drop) -> None:
+        account = self._accounts.get(action.id)
+        if account:
+            account.closed_at, account.broken_off = action.at, str(action.why)
+            return
+        why = "; ".join([*piece.remarks, str(action.why)])
+        planned = self._at(piece.claim.at)
+        self._to_tell.append(
+            AsRun(action.id, piece.programme, planned, None, None, "missed", why, 0.0, piece.kind, piece.tags)
+        )
+
+    def _at(self, instant: float) -> datetime:
+        return datetime.fromtimestamp(instant, self._world.clock.zone)

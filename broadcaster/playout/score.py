@@ -1,0 +1,184 @@
+"""What is to sound when: the order of airings, walked, with the material of each. Touches no clock and no device."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from broadcaster.playout.line import Cue
+from broadcaster.playout.offer import Offer
+from broadcaster.playout.piece import Material, Piece, piece_of_offer
+from broadcaster.timetable.order import (
+    Action,
+    AfterCut,
+    Begin,
+    Cut,
+    Drop,
+    End,
+    OnAir,
+    Resume,
+    State,
+    clock_set,
+    next_instant,
+    slept,
+    step,
+    stop,
+    take,
+    withdraw,
+)
+from broadcaster.units import RATE
+
+GROWING = 0.2
+"""Seconds between two looks at a page whose length is not known yet."""
+
+
+class Score:
+    """Who has the air and who will have it, as cues for the outputs."""
+
+    def __init__(self, now: float, material: Material, already: Iterable[str]) -> None:
+        self.state = State(now)
+        """The order of airings at the instant it was walked to."""
+        self.pieces: dict[str, Piece] = {}
+        """The material of all that waits, is cut or has the air."""
+        self._material = material
+        self._offers: dict[str, Offer] = {}
+        self._done = set(already)
+        self._current: Cue | None = None
+        self._fresh = False  # whether offers have come that are not yet in the state
+
+    def offer(self, offers: Sequence[Offer]) -> None:
+        """Replace all airings whose hour is still to come; what has not changed is kept as it is."""
+        fresh = {one.claim.id: one for one in offers if one.claim.id not in self._done}
+        self._withdraw({id_ for id_, offer in self._offers.items() if fresh.get(id_) != offer})
+        self._offers, self._fresh = fresh, True
+
+    def admit(self, *, trusted: bool) -> None:
+        """Let what was offered into the order; while the clock is not to be trusted, nothing timed."""
+        if not trusted:
+            self._withdraw(self._offers.keys())
+            self._fresh = True
+            return
+        if not self._fresh:
+            return
+        self._fresh = False
+        for id_, offer in self._offers.items():
+            if id_ not in self._done and id_ not in self.pieces:
+                self.pieces[id_] = piece_of_offer(offer, self._material)
+                self.state = take(self.state, [self.pieces[id_].claim])
+
+    def add(self, piece: Piece) -> None:
+        """Let in something that was ordered by hand."""
+        self.pieces[piece.claim.id] = piece
+        self.state = take(self.state, [piece.claim])
+
+    def walk(self, now: float) -> tuple[Action, ...]:
+        """Walk the order to `now`; what was decided on the way."""
+        self._grow()
+        self.state, actions = step(self.state, now)
+        self._follow(actions)
+        return actions
+
+    def stop(self, by: str) -> tuple[Action, ...]:
+        """Everything that has begun or waits its turn is over."""
+        self.state, actions = stop(self.state, by)
+        self._follow(actions)
+        return actions
+
+    def moved(self, stepped: float, asleep: float) -> tuple[Action, ...]:
+        """The clock was set, the machine slept: what sounded goes on, unless it slept through its grace."""
+        self.state = clock_set(self.state, stepped)
+        self.state, actions = slept(self.state, asleep)
+        self._follow(actions)
+        return actions
+
+    def begin_again(self, now: float) -> None:
+        """The device came back after having been away: what must not be joined in the middle begins again."""
+        on_air = self.state.on_air
+        if on_air and on_air.claim.after_cut is AfterCut.RESTART:
+            self.state = replace(self.state, on_air=replace(on_air, since=now, position=0.0))
+
+    def cues(self, until: float) -> list[Cue]:
+        """What sounds, and what will by `until`, in order."""
+        _, actions = step(self.state, until)
+        return ([self._current] if self._current else []) + self._cued(actions)
+
+    def current(self) -> Cue | None:
+        """What has the air."""
+        return self._current
+
+    def next_begin(self) -> float | None:
+        """When something new is planned to begin; None: nothing is."""
+        instants = [max(claim.at, self.state.now) for claim in self.state.waiting]
+        return min(instants, default=None)
+
+    def next_instant(self) -> float:
+        """When something is decided next; `inf`: not before something new comes."""
+        on_air = self.state.on_air
+        growing = on_air is not None and math.isinf(on_air.claim.seconds)
+        return min(next_instant(self.state), self.state.now + GROWING if growing else math.inf)
+
+    def forget(self, id_: str) -> None:
+        """Its verdict is told: let go of its material."""
+        self.pieces.pop(id_, None)
+
+    def _withdraw(self, ids: Collection[str]) -> None:
+        """Take back those of `ids` whose hour is still to come."""
+        later = {claim.id for claim in self.state.waiting if claim.id in ids and claim.at > self.state.now}
+        self.state = withdraw(self.state, frozenset(later))
+        for id_ in later:
+            self.pieces.pop(id_, None)
+
+    def _grow(self) -> None:
+        """Give the order the length of the page that sounds, as soon as it is known."""
+        on_air = self.state.on_air
+        if not on_air or not self.pieces[on_air.claim.id].page:
+            return
+        frames = self.pieces[on_air.claim.id].frames()
+        seconds = math.inf if frames is None else frames / RATE
+        if seconds != on_air.claim.seconds:
+            self.state = replace(self.state, on_air=_with_length(on_air, seconds, self.state.now))
+
+    def _follow(self, actions: Sequence[Action]) -> None:
+        """Keep what the outputs need of what was decided."""
+        cues = self._cued(actions)
+        for action in actions:
+            if isinstance(action, Begin | Resume):
+                self.pieces[action.id].stretches += 1
+            if isinstance(action, Begin | Drop):
+                self._done.add(action.id)
+        on_air = self.state.on_air
+        if not on_air:
+            self._current = None
+        elif cues:
+            self._current = cues[-1]
+
+    def _cued(self, actions: Iterable[Action]) -> list[Cue]:
+        cues, stretches, before = list[Cue](), dict[str, int](), None
+        for action in actions:
+            if isinstance(action, Begin | Resume):
+                piece = self.pieces[action.id]
+                stretches[action.id] = stretches.get(action.id, piece.stretches) + 1
+                cues.append(_cue(action, piece, stretches[action.id], before))
+            elif isinstance(action, End | Cut):
+                before = action
+        return cues
+
+
+def _cue(action: Begin | Resume, piece: Piece, stretch: int, before: End | Cut | None) -> Cue:
+    follows = before is not None and before.at == action.at
+    return Cue(
+        key=(action.id, stretch),
+        sound=piece.sound(stretch),
+        first=round(action.position * RATE) if isinstance(action, Resume) else 0,
+        start=action.at,
+        joins=follows and isinstance(before, End),
+        cuts=follows and isinstance(before, Cut),
+        restarts=piece.claim.after_cut is AfterCut.RESTART,
+    )
+
+
+def _with_length(on_air: OnAir, seconds: float, now: float) -> OnAir:
+    """With its length, now that it is known; it cannot have been over before now."""
+    seconds = max(seconds, on_air.position_at(now))
+    return replace(on_air, claim=replace(on_air.claim, seconds=seconds))

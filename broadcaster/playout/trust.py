@@ -1,0 +1,46 @@
+"""Whether the wall clock may be believed, and when it was set: a small computer wakes up in the past. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+STEP = 0.25
+"""Seconds by which wall and monotonic time may part between two looks: slewing is slower, setting is faster."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What one look at the clocks found."""
+
+    stepped: float
+    """By how many seconds the wall clock was set since the last look; 0: it was not."""
+    slept: float
+    """How many seconds the machine slept since the last look."""
+    trusted: bool
+    """Whether what is timed may air."""
+
+
+class Trust:
+    """Believes the clock if the network set it, if it is past what is known to be past, or if a person says so."""
+
+    def __init__(self, known_past: float) -> None:
+        """`known_past`: POSIX seconds of the last journal entry or of the program's build, whichever is later."""
+        self._known_past = known_past
+        self._said_so = False
+        self._last: tuple[float, float, float] | None = None
+
+    def believe(self) -> None:
+        """A person says that the clock is right; until it is set again."""
+        self._said_so = True
+
+    def look(self, wall: float, monotonic: float, *, synchronised: bool, asleep: float = 0.0) -> Look:
+        """Look at the clocks; `asleep`: seconds the machine has slept since it was started, as far as it can tell."""
+        last, self._last = self._last, (wall, monotonic, asleep)
+        stepped = slept = 0.0
+        if last:
+            slept = max(0.0, asleep - last[2])
+            stepped = (wall - last[0]) - (monotonic - last[1]) - slept
+            stepped = stepped if abs(stepped) >= STEP else 0.0
+        if stepped < 0:
+            self._said_so = self._said_so and wall + STEP >= self._known_past
+        return Look(stepped, slept, synchronised or self._said_so or wall > self._known_past)
