@@ -53,8 +53,9 @@ class FakeDoor:
             "on_air": self._on_air(now) if self.on_air else None,
             "next": [
                 {"id": entry["id"], "programme": entry["programme"], "at": entry["at"]}
-                for entry in self._day(now.date())
-                if datetime.fromisoformat(entry["at"]) > now
+                for day in (now.date(), now.date() + timedelta(days=1))
+                for entry in self._day(day)
+                if datetime.fromisoformat(entry["at"]) > now and entry["decision"] != "refuse"
             ][:3],
             "output": self._output(),
             "clock": {"trusted": self.healthy, "why": "" if self.healthy else "chưa lấy được giờ từ mạng"},
@@ -86,7 +87,8 @@ class FakeDoor:
         now = self._now()
         days = range((until - since).days or 1)
         entries = [entry for number in days for entry in self._day((since + timedelta(days=number)).date())]
-        return [_played(entry, now) for entry in entries if datetime.fromisoformat(entry["at"]) <= now]
+        past = [entry for entry in entries if datetime.fromisoformat(entry["at"]) <= now]
+        return [_played(entry, now, sounds=self.on_air) for entry in past]
 
     def check(self) -> list[Json]:
         """One mistake, unless all is well."""
@@ -123,7 +125,7 @@ class FakeDoor:
             "text": words,
             "spoken": words,
             "seconds": 42.0,
-            "breaks": "Buổi sáng" if self.on_air else None,
+            "breaks": "Buổi chiều thứ hai, thứ năm" if self.on_air else None,
         }
 
     def play(self, name: str, by: str) -> Json:
@@ -147,7 +149,7 @@ class FakeDoor:
         self._note("stop", by)
         self.standing = []
         self.on_air = False
-        return {"stopped": ["Buổi sáng"], "cancelled": []}
+        return {"stopped": ["Buổi chiều"], "cancelled": []}
 
     def _title(self, order: UrgentOrder) -> str:
         return _SCRIPTS[order.name][0] if order.name in _SCRIPTS else "Thông báo khẩn"
@@ -166,12 +168,12 @@ class FakeDoor:
 
     def _on_air(self, now: datetime) -> Json:
         return {
-            "airing": "buoi-sang-now",
-            "programme": "Buổi sáng thứ hai, thứ năm",
+            "airing": "buoi-chieu-now",
+            "programme": "Buổi chiều thứ hai, thứ năm",
             "item": "Bluezone là gì",
             "started": (now - 3 * _MINUTE).isoformat(),
-            "remaining": 431.0,
-            "seconds": 611.0,
+            "remaining": 318.0,
+            "seconds": 498.0,
             "kind": "routine",
             "text": _BODY.split("\n", 1)[0],
         }
@@ -199,7 +201,7 @@ def _planned(at: datetime, name: str, seconds: float) -> Json:
     }
 
 
-def _played(entry: Json, now: datetime) -> Json:
+def _played(entry: Json, now: datetime, *, sounds: bool) -> Json:
     at = datetime.fromisoformat(entry["at"])
     ended = at + timedelta(seconds=entry["seconds"])
     outcome, why = "aired", ""
@@ -208,7 +210,7 @@ def _played(entry: Json, now: datetime) -> Json:
     elif entry["decision"] == "refuse":
         outcome, why = "refused", entry["why"]
     heard = outcome != "refused"
-    sounding = outcome == "aired" and ended > now
+    sounding = sounds and outcome == "aired" and ended > now
     return {
         "airing": entry["id"],
         "programme": entry["programme"],

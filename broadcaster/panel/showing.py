@@ -62,7 +62,7 @@ def _urgent(door: Door, ask: Ask) -> dict[str, Any]:
         "station": status["station"],
         "on_air": status["on_air"],
         "standing": status.get("standing") or [],
-        "scripts": scripts,
+        "choices": [(script["name"], texts.short_title(script)) for script in scripts],
         "chosen": chosen,
         "typing": ask.query.get("mau") == "-",
         "blanks": texts.blanks(chosen) if chosen else [],

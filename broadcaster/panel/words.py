@@ -95,7 +95,7 @@ FILTERS = {
     "weekday": weekday,
     "short_date": short_date,
     "long_date": long_date,
-    "length": length,
+    "lasting": length,  # Jinja has a `length` of its own, which counts
     "wait": wait,
     "size": size,
 }

@@ -118,7 +118,7 @@ def test_urgent_reaches_the_door_whole(command: TestClient, door: FakeDoor, cloc
 
 
 def test_stop(command: TestClient, door: FakeDoor) -> None:
-    assert command.post("/api/v1/stop").json()["stopped"] == ["Buổi sáng"]
+    assert command.post("/api/v1/stop").json()["stopped"] == ["Buổi chiều"]
     assert door.asked == [("stop", "lệnh broadcaster")]
 
 

@@ -102,7 +102,7 @@ def test_events_come_while_a_page_listens(panel: Panel, tmp_path: Path) -> None:
     head, _, body = received.partition(b"\r\n\r\n")
     assert b"text/event-stream" in head
     data = next(part for part in body.split(b"\r\n") if part.startswith(b"data: "))
-    assert json.loads(data.removeprefix(b"data: "))["on_air"]["programme"] == "Buổi sáng thứ hai, thứ năm"
+    assert json.loads(data.removeprefix(b"data: "))["on_air"]["programme"] == "Buổi chiều thứ hai, thứ năm"
 
 
 def test_it_stops_at_once_while_a_page_listens(panel: Panel, tmp_path: Path) -> None:

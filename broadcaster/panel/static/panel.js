@@ -86,7 +86,8 @@ function patch(live, status) {
   if (gone) gone.value = gone.max - air.remaining;
   const level = live.querySelector("[data-level]");
   const dbfs = status.output.level_dbfs;
-  if (level) level.value = dbfs === null ? 0 : Math.round((100 * (Math.min(0, Math.max(-60, dbfs)) + 60)) / 60);
+  put(live, "loud", dbfs === null || dbfs < -60 ? "im" : dbfs > -40 ? "có tiếng" : "tiếng nhỏ");
+  if (level) level.setAttribute("width", `${dbfs === null ? 0 : Math.round((100 * (Math.min(0, Math.max(-60, dbfs)) + 60)) / 60)}%`);
 }
 
 async function send(form, address, more = {}) {
@@ -139,6 +140,11 @@ function startUrgent() {
     else look();
   });
   makeHold(hold, () => { if (form.reportValidity()) air(); });
+  let later = null;
+  form.addEventListener("input", () => {
+    clearTimeout(later);
+    later = setTimeout(() => { if (form.checkValidity()) look(); }, 500);
+  });
   if (form.checkValidity()) look();
 }
 

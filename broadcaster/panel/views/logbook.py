@@ -18,6 +18,7 @@ def logbook(
     rows = [played(entry) for entry in log]
     outcome, programme = query.get("outcome", ""), query.get("programme", "")
     shown = [row for row in rows if outcome in ("", row.state) and programme in ("", row.programme)]
+    spans = _spans(now.date())
     first, last = since.date(), (until - timedelta(microseconds=1)).date()
     return {
         "first": first,
@@ -28,7 +29,8 @@ def logbook(
         "outcomes": [(key, WORDS[key]) for key in OUTCOMES],
         "days": _by_day(shown),
         "summary": summary(shown),
-        "spans": _spans(now.date()),
+        "spans": spans,
+        "narrowed": bool(outcome or programme) or (first, last) not in [span[1:] for span in spans],
         "printed": now,
     }
 

@@ -45,6 +45,16 @@ def is_urgent(script: Mapping[str, Any]) -> bool:
     return bool(script.get("urgent")) or not {"khan", "khẩn"}.isdisjoint(script.get("tags") or ())
 
 
+def short_title(script: Mapping[str, Any]) -> str:
+    """An urgent text's title without the words all of them share: `Bão` of `Thông báo khẩn về bão`."""
+    title = str(script["title"])
+    for opening in ("Thông báo khẩn về ", "Thông báo khẩn: ", "Thông báo khẩn ", "Thông báo "):
+        if title.startswith(opening):
+            rest = title.removeprefix(opening)
+            return rest[:1].upper() + rest[1:]
+    return title
+
+
 def matching(scripts: list[dict[str, Any]], wanted: str) -> list[dict[str, Any]]:
     """The texts whose title, name or tags hold every word of `wanted`, whatever the accents."""
     words = plain(wanted).split()

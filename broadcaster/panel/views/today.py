@@ -9,9 +9,11 @@ from typing import Any
 
 from broadcaster.panel import words
 from broadcaster.panel.views.airing import as_one_day
+from broadcaster.units import SILENCE_FLOOR_DBFS
 
 LITTLE_DISK = 1e9
 """Bytes below which a disk is told to be filling up."""
+_FAINT = -40.0  # dBFS; speech mixed to -16 LUFS is well above it but for its pauses
 _FLOOR, _CEILING = -60.0, 0.0  # dBFS ends of the level meter
 
 
@@ -81,6 +83,7 @@ def on_air(status: Mapping[str, Any]) -> dict[str, Any] | None:
         "whole": whole,
         "gone": None if whole is None or remaining is None else max(0.0, whole - remaining),
         "level": level(status["output"].get("level_dbfs")),
+        "loud": loud(status["output"].get("level_dbfs")),
     }
 
 
@@ -89,6 +92,13 @@ def level(dbfs: float | None) -> int:
     if dbfs is None:
         return 0
     return round(100 * (min(max(dbfs, _FLOOR), _CEILING) - _FLOOR) / (_CEILING - _FLOOR))
+
+
+def loud(dbfs: float | None) -> str:
+    """A level in words."""
+    if dbfs is None or dbfs < SILENCE_FLOOR_DBFS:
+        return "im"
+    return "có tiếng" if dbfs > _FAINT else "tiếng nhỏ"
 
 
 def _coming(entry: Mapping[str, Any], now: datetime) -> dict[str, Any]:
