@@ -11,11 +11,12 @@ from broadcaster.errors import Mistake
 from broadcaster.settings import Settings
 from broadcaster.timetable.campaign import Aired, CampaignDay, CampaignPlan, nothing_aired
 from broadcaster.timetable.contents import Scripts
+from broadcaster.timetable.entry import Entry
 from broadcaster.timetable.lengths import Lengths, not_rendered
 from broadcaster.timetable.model import FileItem, Item, Programme, RelayItem, ScriptItem, SoundItem, Timetable
 from broadcaster.timetable.reading import fold_tag
 from broadcaster.timetable.rules import Rule
-from broadcaster.timetable.rundown import Entry, rundown
+from broadcaster.timetable.rundown import rundown
 from broadcaster.written.document import Place
 from broadcaster.written.spelling import closest
 from broadcaster.written.values import say_date, say_day
@@ -51,7 +52,7 @@ def check(
 
     What is over is history: only days from `now` on are looked at, and a campaign of the past is no mistake.
     """
-    found = [mistake for programme in timetable.programmes for mistake in _missing(programme, shelf)]
+    found = missing(timetable, shelf)
     airing = []
     for programme in timetable.programmes:
         never = _never_airs(programme, now.date())
@@ -62,6 +63,11 @@ def check(
             found += _texts_refused(programme, shelf.scripts, now.date())
     found += _over_time(Timetable(tuple(airing), timetable.campaigns), settings, shelf, now, aired)
     return sorted(set(found))
+
+
+def missing(timetable: Timetable, shelf: Shelf) -> list[Mistake]:
+    """Items whose text, sound or file is not there: what must be mended before a timetable may replace another."""
+    return [mistake for programme in timetable.programmes for mistake in _missing(programme, shelf)]
 
 
 def _missing(programme: Programme, shelf: Shelf) -> Iterator[Mistake]:

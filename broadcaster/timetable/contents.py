@@ -76,12 +76,11 @@ def contents(programme: Programme, day: date, scripts: Scripts) -> Contents:
 
 def reasons(programme: Programme, day: date, scripts: Scripts) -> Reasons:
     """Why the texts of `programme` may not air on `day`: what all else about its contents depends on."""
-    return tuple(
-        script.why_not(day)
-        if (script := scripts.get(item.name)) is not None
-        else f"không có bài '{item.name}' trong scripts/vi"
-        for item in programme.texts
-    )
+    why_not: list[str | None] = []
+    for item in programme.texts:
+        script = scripts.get(item.name)
+        why_not.append(script.why_not(day) if script is not None else f"không có bài '{item.name}' trong scripts/vi")
+    return tuple(why_not)
 
 
 def contents_for(programme: Programme, scripts: Scripts, why_not: Reasons) -> Contents:

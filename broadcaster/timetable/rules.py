@@ -41,15 +41,33 @@ def breach(rules: RuleSettings, at: datetime, seconds: float) -> Breach | None:
 
     A quiet span's end does not count, so 04:45 is free where quiet hours end at 04:45.
     """
-    for rule, check in (
-        (Rule.SILENT_DAYS, _silent_day),
-        (Rule.ALLOWED_DAYS, _allowed_day),
-        (Rule.QUIET_HOURS, _quiet_hours),
-        (Rule.MAX_SESSION, _too_long),
-    ):
-        what = check(rules, at, seconds)
-        if what:
-            return _breach(rules, rule, what)
+    return day_breach(rules, at, seconds) or hour_breach(rules, at, seconds)
+
+
+def day_breach(rules: RuleSettings, at: datetime, seconds: float) -> Breach | None:
+    """The rule on days that it breaks; a sound that runs past midnight is held to both days."""
+    if rules.silent_days:
+        end = at + timedelta(seconds=max(0.0, seconds - 1))
+        silent = rules.silent(at.date()) or rules.silent(end.date())
+        if silent:
+            return _breach(rules, Rule.SILENT_DAYS, f"trùng ngày im lặng {silent.text}")
+    if rules.allowed_days and not rules.allows(at.date()):
+        allowed = ", ".join(days.text for days in rules.allowed_days)
+        return _breach(rules, Rule.ALLOWED_DAYS, f"không phải ngày được phát ({allowed})")
+    return None
+
+
+def hour_breach(rules: RuleSettings, at: datetime, seconds: float) -> Breach | None:
+    """The rule on hours and lengths that it breaks, the same on every day."""
+    second = _second(at)
+    for span in rules.quiet_hours:
+        if span.holds(second):
+            return _breach(rules, Rule.QUIET_HOURS, f"nằm trong giờ yên tĩnh {span}")
+        if _until(span, second) < seconds:
+            return _breach(rules, Rule.QUIET_HOURS, f"dài {say_length(seconds)} nên lấn vào giờ yên tĩnh {span}")
+    if rules.max_session is not None and seconds > rules.max_session:
+        what = f"dài {say_length(seconds)}, mỗi buổi chỉ được {say_length(rules.max_session)}"
+        return _breach(rules, Rule.MAX_SESSION, what)
     return None
 
 
@@ -63,36 +81,6 @@ def too_many(rules: RuleSettings, count: int) -> Breach | None:
 
 def _breach(rules: RuleSettings, rule: Rule, what: str) -> Breach:
     return Breach(rule, what, rules.lines.get(rule.value, 0))
-
-
-def _silent_day(rules: RuleSettings, at: datetime, seconds: float) -> str:
-    for day in {at.date(), (at + timedelta(seconds=max(0.0, seconds - 1))).date()} if rules.silent_days else ():
-        silent = rules.silent(day)
-        if silent:
-            return f"trùng ngày im lặng {silent.text}"
-    return ""
-
-
-def _allowed_day(rules: RuleSettings, at: datetime, seconds: float) -> str:  # noqa: ARG001 - one shape for all rules
-    if rules.allows(at.date()):
-        return ""
-    return f"không phải ngày được phát ({', '.join(days.text for days in rules.allowed_days)})"
-
-
-def _quiet_hours(rules: RuleSettings, at: datetime, seconds: float) -> str:
-    second = _second(at)
-    for span in rules.quiet_hours:
-        if span.holds(second):
-            return f"nằm trong giờ yên tĩnh {span}"
-        if _until(span, second) < seconds:
-            return f"dài {say_length(seconds)} nên lấn vào giờ yên tĩnh {span}"
-    return ""
-
-
-def _too_long(rules: RuleSettings, at: datetime, seconds: float) -> str:  # noqa: ARG001 - one shape for all rules
-    if rules.max_session is None or seconds <= rules.max_session:
-        return ""
-    return f"dài {say_length(seconds)}, mỗi buổi chỉ được {say_length(rules.max_session)}"
 
 
 def latest_delay(rules: RuleSettings, at: datetime, seconds: float) -> tuple[float, Span | None]:

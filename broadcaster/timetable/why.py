@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from broadcaster.timetable.entry import Entry
 from broadcaster.timetable.model import Programme
 from broadcaster.timetable.recurrence import Recurrence
-from broadcaster.timetable.rundown import Entry
 from broadcaster.written.dates import SHORT_WEEKDAYS
 from broadcaster.written.days import Days
 from broadcaster.written.document import Place
