@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from broadcaster.errors import BroadcasterError, SoundError
+from broadcaster.errors import SoundError
 from broadcaster.sound.files import decode, encode
 from broadcaster.sound.mix import LEAD_IN, TAIL, mix
 from broadcaster.sound.order import FilePart, RenderOrder, SilencePart, SpeechPart
@@ -146,6 +146,6 @@ def render(  # noqa: PLR0913  -- what, where, by whom and how
         encode(path, mixed.samples)
         keep_render(rendered)
     except OSError as error:
-        raise BroadcasterError(f"không ghi được bản đã dựng vào đĩa: {error.strerror or error}") from error
+        raise SoundError(f"không ghi được bản đã dựng vào đĩa: {error.strerror or error}") from error
     progress(1.0, "")
     return rendered

@@ -55,14 +55,19 @@ class SpeechCache:
             os.utime(path)
         return Speech(samples, rate)
 
-    def keep(self, key: str, speech: Speech) -> None:
-        """Keep `speech` (16-bit FLAC). A disk that refuses costs only the time to speak it again."""
+    def keep(self, key: str, speech: Speech) -> Speech:
+        """Keep `speech` (16-bit FLAC) and give what `find` will give, so that both make the same render.
+
+        A disk that refuses costs only the time to speak it again.
+        """
         import soundfile  # noqa: PLC0415
 
+        pcm = np.rint(np.clip(speech.samples, -1.0, 1.0) * 32767).astype(np.int16)
         flac = io.BytesIO()
-        soundfile.write(flac, speech.samples, speech.rate, format="FLAC", subtype="PCM_16")
+        soundfile.write(flac, pcm, speech.rate, format="FLAC", subtype="PCM_16")
         with contextlib.suppress(OSError):
             write_whole(self._path(key), flac.getvalue())
+        return Speech(pcm.astype(np.float32) / np.float32(32768), speech.rate)
 
     def prune(self) -> int:
         """Forget the longest unused sentences beyond `room` bytes; how many went."""

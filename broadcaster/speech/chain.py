@@ -157,8 +157,8 @@ class Chain:
         kept = self._cache.find(key)
         if kept is None:
             with self._speaking(engine):
-                kept = tidy(engine.synthesise(line.text, voice, speed))
-            self._cache.keep(key, kept)
+                said = tidy(engine.synthesise(line.text, voice, speed))
+            kept = self._cache.keep(key, said)
         return kept
 
     def _speaking(self, engine: Engine) -> contextlib.AbstractContextManager[object]:

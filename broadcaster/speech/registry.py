@@ -31,7 +31,7 @@ ENGINES: dict[str, Make] = {
 }
 """By the name `engines:` in `config.yaml` calls them. Making one is cheap: voices are loaded when they first speak."""
 
-LAST_RESORT = ("kokoro", "espeak")
+LAST_RESORT: tuple[str, ...] = ("kokoro", "espeak")
 """Asked after all those the station names, so that a broken choice never silences it."""
 
 

@@ -20,10 +20,11 @@ PARTS = st.tuples(st.text(), st.text(), st.text(), st.floats(0.5, 2.0), st.text(
 
 def test_what_is_kept_is_found_at_its_own_rate(tmp_path: Path) -> None:
     cache = SpeechCache(tmp_path)
-    cache.keep("ab" * 20, HUM)
+    kept = cache.keep("ab" * 20, HUM)
     found = cache.find("ab" * 20)
     assert found
     assert found.rate == 16000
+    assert np.array_equal(found.samples, kept.samples)
     assert np.allclose(found.samples, HUM.samples, atol=1e-4)
 
 
