@@ -30,26 +30,23 @@ def _joint(line: str, following: str) -> str:
     return "" if len(line) >= _WRAPPED and not line.isupper() else "."
 
 
-_TIDY = (
-    (re.compile(r"[ \t]+"), " "),
-    (re.compile(r" ?\n ?"), "\n"),
-    (re.compile(r"\s+([.,;:?!])"), r"\1"),
-    (re.compile(r"[,;:]+(?=[.?!])"), ""),
-    (re.compile(r"([.?!])[.,;:]+"), r"\1"),
-    (re.compile(r"([,;:])[,;:]+"), r"\1"),
-    (re.compile(r"([?!])[?!.]+"), r"\1"),
-    (re.compile(r"([.,;:?!])(?=[^\s.,;:?!])"), r"\1 "),
-    (re.compile(r"(?m)^[ .,;:?!]+"), ""),
-)
+_MARKS = re.compile(r"\s*([.,;:?!](?:\s*[.,;:?!])*)\s*")
+_LONE = re.compile(r"^([^\W\d_])[.:](?= )")
+"""A lone letter that begins a paragraph names an item of a list."""
+_RANK = "?!.;:,"
+"""Of several marks that meet, the first of these wins."""
 
 
 def tidied(text: str) -> str:
     """Single blanks, one mark a pause, each glued to its word; paragraphs apart by one empty line."""
-    for _ in range(3):
-        before = text
-        for pattern, replacement in _TIDY:
-            text = pattern.sub(replacement, text)
-        if text == before:
-            break
-    paragraphs = (paragraph.strip(" ,;:") for paragraph in re.split(r"\n+", text))
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+    return "\n\n".join(filter(None, map(_paragraph, text.split("\n"))))
+
+
+def _paragraph(text: str) -> str:
+    marked = _MARKS.sub(lambda match: f"{min(match[1], key=_rank)} ", " ".join(text.split()))
+    return _LONE.sub(r"\1,", marked.lstrip(" .,;:?!").rstrip(" ,;:"))
+
+
+def _rank(mark: str) -> int:
+    place = _RANK.find(mark)
+    return place if place >= 0 else len(_RANK)

@@ -56,28 +56,33 @@ class Lexicon:
 
 
 class Lookup:
-    """A rule that replaces written forms found in a lexicon, the longest first."""
+    """A rule that replaces written forms found in lexicons, the longest first."""
 
-    def __init__(self, name: str, entries: Mapping[str, str]) -> None:
-        self.name = name
-        index: dict[str, list[tuple[str, str]]] = {}
-        for written, spoken in entries.items():
-            head = _WORD.search(written)
-            if head is not None and head.start() == 0:
-                index.setdefault(head[0].lower(), []).append((written, spoken))
-        self._index = {head: sorted(found, key=lambda e: -len(e[0])) for head, found in index.items()}
+    def __init__(self, lexicons: Mapping[str, Mapping[str, str]]) -> None:
+        """Take `lexicons`, entries by the name of the rule they stand for; of equal forms the first counts."""
+        self.name = ", ".join(lexicons)
+        index: dict[str, dict[str, tuple[str, str]]] = {}
+        for name, entries in lexicons.items():
+            for written, spoken in entries.items():
+                head = _WORD.match(written)
+                if head is not None:
+                    index.setdefault(head[0].lower(), {}).setdefault(written, (spoken, name))
+        self._index = {
+            head: sorted(((written, *said) for written, said in found.items()), key=lambda entry: -len(entry[0]))
+            for head, found in index.items()
+        }
 
-    def find(self, text: str) -> Iterator[Change]:
+    def find(self, text: str, taken: bytearray) -> Iterator[Change]:
         """Proposed changes, from left to right."""
         end = 0
         for word in _WORD.finditer(text):
             candidates = self._index.get(word[0].lower())
-            if candidates is None or word.start() < end:
+            if candidates is None or word.start() < end or taken[word.start()]:
                 continue
-            for written, spoken in candidates:
+            for written, spoken, name in candidates:
                 stop = word.start() + len(written)
                 if _stands(text, word.start(), stop, written):
-                    yield Change(word.start(), stop, text[word.start() : stop], spoken, self.name)
+                    yield Change(word.start(), stop, text[word.start() : stop], spoken, name)
                     end = stop
                     break
 

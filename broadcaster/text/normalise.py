@@ -12,9 +12,9 @@ from functools import cache
 from broadcaster.text.layout import line_breaks, tidied
 from broadcaster.text.lexicon import FAMILIES, Lexicon, Lookup, built_in
 from broadcaster.text.prepare import prepare
-from broadcaster.text.rule import Change, Rule
+from broadcaster.text.rule import Change, Pattern, Rule, counting
 from broadcaster.text.rules.addresses import ADDRESSES
-from broadcaster.text.rules.codes import CODES, GLUED
+from broadcaster.text.rules.codes import CODES, GLUED, ROADS
 from broadcaster.text.rules.dates import DATES
 from broadcaster.text.rules.documents import DOCUMENTS
 from broadcaster.text.rules.marks import MARKS
@@ -24,6 +24,7 @@ from broadcaster.text.rules.quantities import QUANTITIES
 from broadcaster.text.rules.roman import ROMAN
 from broadcaster.text.rules.times import TIMES
 from broadcaster.text.rules.words import LEFT_OVER
+from broadcaster.text.syllable import is_syllable
 
 _NAMES = {"abbreviations": "viết tắt", "places": "tên riêng", "foreign": "từ nước ngoài"}
 
@@ -31,17 +32,27 @@ _NAMES = {"abbreviations": "viết tắt", "places": "tên riêng", "foreign": "
 @cache
 def _rules() -> tuple[Rule, ...]:
     """All rules, in the order in which they may take a piece of text."""
-    lookups: tuple[Rule, ...] = tuple(Lookup(_NAMES[family], built_in(family)) for family in FAMILIES)
-    early: tuple[Rule, ...] = (*ADDRESSES, *DOCUMENTS, *lookups, *PHONES, *TIMES, *DATES, *CODES)
-    units = Lookup("đơn vị", {unit: said for unit, said in built_in("units").items() if len(unit) > 1})
-    return (*early, *QUANTITIES, units, *GLUED, *NUMBERS, *ROMAN, *MARKS, *LEFT_OVER)
+    known = Lookup({_NAMES[family]: built_in(family) for family in FAMILIES})
+    alone = {unit: said for unit, said in built_in("units").items() if len(unit) > 1 and not is_syllable(unit)}
+    units = Lookup({"đơn vị": alone})
+    early: tuple[Rule, ...] = (*ADDRESSES, *DOCUMENTS, *counting(*ROADS), known, *counting(*PHONES, *TIMES, *DATES))
+    late: tuple[Rule, ...] = (
+        *CODES,
+        *counting(*QUANTITIES),
+        units,
+        *counting(*GLUED, *NUMBERS),
+        *ROMAN,
+        *MARKS,
+        *LEFT_OVER,
+    )
+    return (*early, *late)
 
 
 class Normaliser:
     """Reads a notice the way an announcer does. Built once; safe to share between threads."""
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
-        station = (Lookup("từ điển của đài", lexicon.entries),) if lexicon and lexicon.entries else ()
+        station = (Lookup({"từ điển của đài": lexicon.entries}),) if lexicon and lexicon.entries else ()
         self._rules: tuple[Rule, ...] = (*station, *_rules())
 
     def spoken(self, text: str) -> str:
@@ -64,9 +75,12 @@ class Normaliser:
     def _changes(self, written: str) -> list[Change]:
         taken = bytearray(len(written))
         changes: list[Change] = []
+        digits = any(map(str.isdigit, written))
         for rule in self._rules:
-            for change in rule.find(written):
-                if taken.find(1, change.start, change.end) == -1:
+            if not digits and isinstance(rule, Pattern) and rule.counts:
+                continue
+            for change in rule.find(written, taken):
+                if 1 not in taken[change.start : change.end]:
                     taken[change.start : change.end] = b"\1" * (change.end - change.start)
                     changes.append(change)
         for place, mark in line_breaks(written):

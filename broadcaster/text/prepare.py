@@ -8,7 +8,7 @@ import unicodedata
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
 )
-_BLANKS = re.compile("[\t\x0b\x0c\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_BLANKS = re.compile("[ \t\x0b\x0c\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _LINES = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _ALIKE = str.maketrans(
@@ -20,9 +20,10 @@ _ALIKE = str.maketrans(
 
 def prepare(text: str) -> str:
     """`text` in NFC with lines ended by LF; the positions in a `Change` count in what this returns."""
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    text = _BLANKS.sub(" ", _CONTROLS.sub(" ", _LINES.sub("\n", text)))
     if text.isascii():
-        return _CONTROLS.sub(" ", _BLANKS.sub(" ", _LINES.sub("\n", text)))
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    text = _CONTROLS.sub(" ", _BLANKS.sub(" ", _LINES.sub("\n", text)))
+        return text
     # NFC once more: dropping an invisible character may bring a letter and its mark together.
     return unicodedata.normalize("NFC", text.translate(_ALIKE))

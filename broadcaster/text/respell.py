@@ -103,13 +103,13 @@ def _light(head: str) -> str:
 
 
 def _vowel(run: str) -> str:
-    if run in _VOWELS:
-        return _VOWELS[run]
-    for size in (3, 2, 1):
-        if run[:size] in _VOWELS:
-            rest = run[size:]
-            return _VOWELS[run[:size]] + (f" {_vowel(rest)}" if rest else "")
-    return "a"
+    """A run of vowels in Vietnamese vowels, the longest known piece first."""
+    said = []
+    while run:
+        size = next(size for size in (3, 2, 1) if run[:size] in _VOWELS)
+        said.append(_VOWELS[run[:size]])
+        run = run[size:]
+    return " ".join(said)
 
 
 def _joined(sound: str, vowel: str) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 
@@ -35,8 +35,8 @@ class Rule(Protocol):
     def name(self) -> str:
         """What the rule is about, in Vietnamese."""
 
-    def find(self, text: str) -> Iterable[Change]:
-        """Proposed changes, from left to right, none overlapping."""
+    def find(self, text: str, taken: bytearray) -> Iterable[Change]:
+        """Proposed changes, from left to right, none overlapping; characters marked in `taken` are another's."""
 
 
 Say = Callable[[re.Match[str]], str | None]
@@ -53,13 +53,23 @@ class Pattern:
     """Where it may apply."""
     say: Say
     """What is said; may look at the text around the match."""
+    counts: bool = False
+    """Whether it needs a digit, so that a text without one need not be searched."""
 
-    def find(self, text: str) -> Iterator[Change]:
+    def find(self, text: str, taken: bytearray) -> Iterator[Change]:
         """Proposed changes, from left to right."""
         for match in self.pattern.finditer(text):
+            start, end = match.span()
+            if 1 in taken[start:end]:
+                continue
             spoken = self.say(match)
             if spoken is not None:
-                yield Change(match.start(), match.end(), match[0], spoken, self.name)
+                yield Change(start, end, match[0], spoken, self.name)
+
+
+def counting(*rules: Pattern) -> tuple[Pattern, ...]:
+    """The same rules, searched for only in a text that holds a digit."""
+    return tuple(replace(rule, counts=True) for rule in rules)
 
 
 def before(match: re.Match[str], words: int = 3, reach: int = 48) -> str:

@@ -8,6 +8,7 @@ occur only in loan words of everyday use (`oong`, `ooc`, `uyp`) are in.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 _TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0309": "hỏi", "\u0303": "ngã", "\u0323": "nặng"}
@@ -79,6 +80,33 @@ def is_syllable(word: str) -> bool:
     if parts is None or tone == "hai":
         return False
     return tone in ("sắc", "nặng") or not parts[1].endswith(_STOPS)
+
+
+_LONGEST = 7
+"""Letters of the longest syllable (`nghiêng`)."""
+
+
+def cut(letters: str, read: Callable[[str], str | None] | None = None) -> list[str] | None:
+    """Lower-case syllables grown together (`ởnhà`) cut into the fewest; None where some letter is left over.
+
+    `read` says what a piece is read as, None where it is none; by default a syllable is read as it is.
+    """
+    read = read or (lambda piece: piece if is_syllable(piece) else None)
+    # A lone letter is a syllable only where nothing else stands.
+    if len(letters) == 1:
+        piece = read(letters)
+        return [piece] if piece is not None else None
+    best: list[list[str] | None] = [[]] + [None] * len(letters)
+    for end in range(1, len(letters) + 1):
+        for start in range(max(0, end - _LONGEST * 2), end):
+            head = best[start]
+            known = best[end]
+            if head is None or (known is not None and len(known) <= len(head) + 1) or end - start == 1:
+                continue
+            piece = read(letters[start:end])
+            if piece is not None:
+                best[end] = [*head, piece]
+    return best[-1]
 
 
 _HABITS = (("ngh", "ng"), ("gh", "g"), ("k", "c"), ("ng", "ngh"), ("g", "gh"), ("c", "k"))

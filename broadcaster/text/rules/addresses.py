@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from broadcaster.text.letters import spell
 from broadcaster.text.lexicon import built_in
 from broadcaster.text.numerals import digits, whole
 from broadcaster.text.respell import respell
 from broadcaster.text.rule import Pattern
-from broadcaster.text.syllable import is_syllable
+from broadcaster.text.syllable import cut, is_syllable
 
 _MARKS = built_in("address_signs")
 _ENDINGS = "vn|com|net|org|edu|gov|info|io|me|app|asia|biz|tv|int|mil|name|xyz|online|site|shop|store|page|link|ly"
-_NAME = r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?"
-_LONGEST_WORD = 7
+_NAME = r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62}[A-Za-z0-9])?"
+_LONGEST = 63
+"""Letters of the longest part of a domain name (RFC 1035)."""
 
 
 def _say(address: str) -> str:
@@ -30,29 +32,22 @@ def _word(piece: str) -> str:
     if not piece[0].isascii():
         return " ".join(filter(None, map(spell, piece)))
     lower = piece.lower()
-    for family in ("addresses", "foreign"):
-        if lower in built_in(family):
-            return built_in(family)[lower]
-    cut = _cut(lower)
-    if cut is not None:
-        return " ".join(cut)
+    pieces = cut(lower, _part) if len(lower) <= _LONGEST else None
+    if pieces is not None:
+        return " ".join(pieces)
     vowels = re.findall("[aeiouy]+", lower)
     return respell(lower) if vowels and len(lower) > 3 else spell(lower)  # noqa: PLR2004 - short ones are initials
 
 
-def _cut(letters: str) -> list[str] | None:
-    """Vietnamese written without accents and blanks (`quangphu`) cut into the fewest syllables; None where not."""
-    best: list[list[str] | None] = [[]] + [None] * len(letters)
-    for end in range(1, len(letters) + 1):
-        for start in range(max(0, end - _LONGEST_WORD), end):
-            head = best[start]
-            syllable = _accented(letters[start:end])
-            if head is None or syllable is None or (end - start == 1 and len(letters) > 1):
-                continue
-            known = best[end]
-            if known is None or len(head) + 1 < len(known):
-                best[end] = [*head, syllable]
-    return best[-1]
+@cache
+def _known() -> Mapping[str, str]:
+    """Words met in addresses, in small letters: the addresses' own, then brands."""
+    brands = {name.lower(): spoken for name, spoken in built_in("foreign").items() if name.isalpha() and len(name) > 3}  # noqa: PLR2004
+    return {**brands, **built_in("addresses")}
+
+
+def _part(piece: str) -> str | None:
+    return _known().get(piece) or _accented(piece)
 
 
 def _accented(syllable: str) -> str | None:
@@ -90,7 +85,7 @@ def _accented(syllable: str) -> str | None:
 ADDRESSES = (
     Pattern(
         "thư điện tử",
-        re.compile(r"(?<![\w.@])[A-Za-z0-9][\w.+-]*@(?:" + _NAME + r"\.)+[A-Za-z]{2,}(?![\w@])", re.ASCII),
+        re.compile(r"(?<![\w.@])[A-Za-z0-9][\w.+-]{0,63}@(?:" + _NAME + r"\.){1,8}[A-Za-z]{2,24}(?![\w@])", re.ASCII),
         lambda m: _say(m[0]),
     ),
     Pattern(

@@ -11,13 +11,20 @@ from broadcaster.text.respell import respell
 from broadcaster.text.rule import Pattern
 from broadcaster.text.syllable import is_syllable
 
-_ROADS = {"QL": "quốc lộ", "TL": "tỉnh lộ", "ĐT": "đường tỉnh", "HL": "hương lộ", "ĐH": "đường huyện", "CT": "cao tốc"}
+_ROAD_NAMES = {
+    "QL": "quốc lộ",
+    "TL": "tỉnh lộ",
+    "ĐT": "đường tỉnh",
+    "HL": "hương lộ",
+    "ĐH": "đường huyện",
+    "CT": "cao tốc",
+}
 _LONG = 4
 
 
 def _road(match: re.Match[str]) -> str:
     letter = f" {spell(match['l'])}" if match["l"] else ""
-    return f"{_ROADS[match['r']]} {whole(match['n'])}{letter}"
+    return f"{_ROAD_NAMES[match['r']]} {whole(match['n'])}{letter}"
 
 
 def _mile(match: re.Match[str]) -> str:
@@ -41,11 +48,11 @@ def _digits(piece: str) -> str:
 def _letters(piece: str) -> str:
     for family in ("abbreviations", "foreign"):
         entries = built_in(family)
-        if piece in entries:
+        if piece in entries and len(piece) > 2:  # noqa: PLR2004 - TH5 is a kind of rice, no school
             return entries[piece]
     if piece.isupper() or len(piece) == 1:
         return spell(piece)
-    return piece if is_syllable(piece) else respell(piece)
+    return piece.lower() if is_syllable(piece) else respell(piece)
 
 
 def _code(match: re.Match[str]) -> str:
@@ -58,22 +65,27 @@ def _point(match: re.Match[str]) -> str:
     return f"{match['w']} {letters}"
 
 
-CODES = (
+ROADS = (
     Pattern(
-        "tên đường", re.compile(r"(?<!\w)(?P<r>QL|TL|ĐT|HL|ĐH|CT)[\s.]?(?P<n>\d{1,3})(?P<l>[A-Z])?(?![\w])"), _road
+        "tên đường",
+        re.compile(r"(?<!\w)(?P<r>QL|TL|ĐT|HL|ĐH|CT)(?:(?<!CT)[ .])?(?P<n>[1-9]\d{0,2})(?P<l>[A-Z])?(?![\w])"),
+        _road,
     ),
-    Pattern("lý trình", re.compile(r"(?<!\w)[Kk][Mm]\s?(?P<n>\d{1,4})(?:\s?\+\s?(?P<p>\d{1,4}))?(?![\w])"), _mile),
+    Pattern("lý trình", re.compile(r"(?<!\w)[Kk][Mm] ?(?P<n>\d{1,4})(?: ?\+ ?(?P<p>\d{1,4}))?(?![\w])"), _mile),
     Pattern(
         "biển số",
-        re.compile(r"(?<![\w.,/])(?P<a>\d{2})(?P<b>[A-Z]{1,2}\d?)\s?-\s?(?P<c>\d{3}\.?\d{2}|\d{4})(?!\w)"),
+        re.compile(r"(?<![\w.,/])(?P<a>\d{2})(?P<b>[A-Z]{1,2}\d?) ?- ?(?P<c>\d{3}\.?\d{2}|\d{4})(?!\w)"),
         _plate,
     ),
+)
+
+CODES = (
     Pattern(
         "điểm, mục",
         re.compile(
             r"(?<!\w)(?P<w>[Đđ]iểm|[Ll]ớp|[Nn]hóm|[Ll]oại|[Pp]hương án|[Bb]ảng|[Kk]hu|[Tt]ổ|[Tt]iết|[Hh]ạng|"
-            r"[Cc]ánh|[Kk]hối|[Vv]itamin)\s+"
-            r"(?P<rest>[a-zđA-ZĐ](?:(?:\s?,\s?|\s+và\s+|\s?-\s?)[a-zđA-ZĐ])*)(?![\w])"
+            r"[Cc]ánh|[Kk]hối|[Vv]itamin) +"
+            r"(?P<rest>[a-zđA-ZĐ](?:(?: ?, ?| +và +| ?- ?)[a-zđA-ZĐ])*)(?![\w])"
         ),
         lambda m: _point(m) if not re.fullmatch(r"[IVX]", m["rest"]) else None,
     ),

@@ -22,7 +22,11 @@ _DATE_BEFORE = re.compile(
     r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|rằm|lễ|dịp|nay|qua|mai|kia|thứ \w+|chủ nhật|tết|cn|t\d|giờ|phút)"
     r"[,( ]*\(?$"
 )
-_NOT_DATE_BEFORE = re.compile(r"(?:số|số nhà|nhà|kiệt|hẻm|ngõ|ngách|huyết áp|tỷ lệ|tỉ lệ|thửa|tờ|lô)$")
+_DASHED_BEFORE = re.compile(r"(?:ngày|sáng|chiều|tối|đêm|trưa|lễ|dịp|mừng|khánh|niệm|tết|phụ nữ|nhà giáo|liệt sĩ)$")
+"""Before these 2-9 is a day; elsewhere it is a range."""
+_NOT_DATE_BEFORE = re.compile(
+    r"(?:số|số nhà|nhà|kiệt|hẻm|ngõ|ngách|huyết áp|tỷ lệ|tỉ lệ|thửa|tờ|lô|lớp|phòng|khoản|điểm|biên bản|hợp đồng)$"
+)
 
 
 def is_day(day: str, month_: str) -> bool:
@@ -42,7 +46,7 @@ def say_year(year: str) -> str:
 
 
 def _lunar(match: re.Match[str]) -> bool:
-    return bool(re.match(r"[\s,(/0-9]*(?:âm lịch|al\b|âm\b)", after(match, 3))) and not re.search(
+    return bool(re.match(r"[ ,(/0-9]*(?:âm lịch|âl\b|al\b|âm\b)", after(match, 3))) and not re.search(
         r"(?:mùng|mồng|rằm)$", before(match, 1)
     )
 
@@ -87,7 +91,7 @@ def _short(match: re.Match[str]) -> str | None:
     day, mon = match["d"], match["m"]
     if not is_day(day, mon) or is_fraction(match) or _NOT_DATE_BEFORE.search(before(match, 2)):
         return None
-    if match["s"] == "-" and not re.search(r"(?:ngày|sáng|chiều|tối|đêm|trưa)$", before(match, 1)):
+    if match["s"] == "-" and not _DASHED_BEFORE.search(before(match, 2)):
         return None
     return f"{say_day(day, lunar=_lunar(match))} tháng {month(int(mon))}"
 
@@ -136,7 +140,7 @@ def _week_day(match: re.Match[str]) -> str | None:
 def _week_ordinal(match: re.Match[str]) -> str:
     """thứ 2 - thứ 6, thứ 2-6, thứ 2, 4, 6: the week days are hai, ba, tư and so on."""
     words = re.sub(r"[2-7]", lambda d: _WEEK[d[0]], match["rest"])
-    return f"{match['w']} " + re.sub(r"\s*[-–]\s*", " đến ", words)
+    return f"{match['w']} " + re.sub(r" *[-–] *", " đến ", words)
 
 
 _D, _M, _Y = r"(?P<d>\d{1,2})", r"(?P<m>\d{1,2})", r"(?P<y>[12]\d{3})"
@@ -147,46 +151,44 @@ DATES = (
     Pattern(
         "khoảng ngày",
         re.compile(
-            r"(?<![\d/.,\w])(?P<d1>\d{1,2})(?:/(?P<m1>\d{1,2})(?:/(?P<y1>[12]\d{3}))?)?\s*[-–]\s*"
+            r"(?<![\d/.,\w])(?P<d1>\d{1,2})(?:/(?P<m1>\d{1,2})(?:/(?P<y1>[12]\d{3}))?)? *[-–] *"
             r"(?P<d2>\d{1,2})/(?P<m2>\d{1,2})(?:/(?P<y2>[12]\d{3}))?(?![\d/\w]|[.,]\d)"
         ),
         _range,
     ),
     Pattern(
         "ngày tháng năm",
-        re.compile(_START + _D + r"\s?(?P<s>[-/.])\s?" + _M + r"\s?(?P=s)\s?" + _Y + r"(?![\d/])"),
+        re.compile(_START + _D + r" ?(?P<s>[-/.]) ?" + _M + r" ?(?P=s) ?" + _Y + r"(?![\d/])"),
         _full,
     ),
     Pattern("ngày tháng năm", re.compile(_START + _Y + "-" + _M + "-" + _D + _END), _iso),
     Pattern(
         "tháng năm",
-        re.compile(r"(?<![\d/.,\w])(?:(?P<from>\d{1,2})\s?[-–]\s?)?(?:(?<!\w)T)?" + _M + r"[-/]" + _Y + _END),
+        re.compile(r"(?<![\d/.,\w])(?:(?P<from>\d{1,2}) ?[-–] ?)?(?:(?<!\w)T)?" + _M + r"[-/]" + _Y + _END),
         _month_year,
     ),
     Pattern("ngày tháng", re.compile(_START + _D + r"(?P<s>[-/])" + _M + r"(?![\d/%\w]|[.,]\d|[-–]\d)"), _short),
     Pattern(
-        "năm", re.compile(r"(?<![\d/.,\w-])(?P<a>[12]\d{3})\s?[-–]\s?(?P<b>[12]\d{3})(?![\d/\w]|[.,]\d)"), _year_range
+        "năm", re.compile(r"(?<![\d/.,\w-])(?P<a>[12]\d{3}) ?[-–] ?(?P<b>[12]\d{3})(?![\d/\w]|[.,]\d)"), _year_range
     ),
     Pattern(
         "năm",
-        re.compile(r"(?<=[IVX1-4])\s?/\s?" + _Y + r"(?![\d/\w])"),
-        lambda m: _quarter_year(m) if re.search(r"quý\s+\S+$", before(m, 2)) else None,
+        re.compile(r"(?<=[IVX1-4]) ?/ ?" + _Y + r"(?![\d/\w])"),
+        lambda m: _quarter_year(m) if re.search(r"quý +\S+$", before(m, 2)) else None,
     ),
     Pattern(
         "thứ trong tuần",
-        re.compile(r"(?<!\w)T(?P<a>[2-7])(?:\s?[-–]\s?(?P<b>T[2-7]|CN))?(?![\w/]|\.\d)"),
+        re.compile(r"(?<!\w)T(?P<a>[2-7])(?: ?[-–] ?(?P<b>T[2-7]|CN))?(?![\w/]|\.\d)"),
         _week_day,
     ),
     Pattern(
         "thứ trong tuần",
-        re.compile(
-            r"(?<!\w)(?P<w>[Tt]hứ)\s+(?P<rest>[2-7](?:(?:\s?[-–]\s?|\s?,\s?|\s?&\s?|\s+(?:và|hoặc|đến)\s+)[2-7])*)(?![\w/]|[.,]\d)"
-        ),
+        re.compile(r"(?<!\w)(?P<w>[Tt]hứ) (?P<rest>[2-7](?:(?: ?[-–,&] ?| (?:và|hoặc|đến) )[2-7])*)(?![\w/]|[.,]\d)"),
         _week_ordinal,
     ),
     Pattern(
         "tháng",
-        re.compile(r"(?<!\w)(?P<w>[Tt]háng)\s+(?P<m>\d{1,2})(?:\s?[-–]\s?(?P<n>\d{1,2}))?(?![\d/\w]|[.,]\d)"),
+        re.compile(r"(?<!\w)(?P<w>[Tt]háng) +(?P<m>\d{1,2})(?: ?[-–] ?(?P<n>\d{1,2}))?(?![\d/\w]|[.,]\d)"),
         _month,
     ),
 )

@@ -11,8 +11,8 @@ from broadcaster.text.rule import Pattern
 
 _CODE = r"[A-ZĐ][A-ZĐa-z]{0,9}(?:&[A-ZĐ]+)?"
 _PATTERN = re.compile(
-    r"(?<![\w/.,-])(?P<n>\d{1,6}[a-zA-Z]?)\s?(?P<s1>[/-])\s?(?:(?P<y>(?:19|20)\d{2})\s?[/-]\s?)?"
-    r"(?P<code>" + _CODE + r"(?:\s?[-–/.,]\s?" + _CODE + r"\d{0,2})*)(?![\w])"
+    r"(?<![\w/.,-])(?P<n>\d{1,6}[a-zA-Z]?) ?(?P<s1>[/-]) ?(?:(?P<y>(?:19|20)\d{2}) ?[/-] ?)?"
+    r"(?P<code>" + _CODE + r"(?: ?[-–/.,] ?" + _CODE + r"\d{0,2})*)(?![\w])"
 )
 _BARE = re.compile(
     r"(?<![\w/.-])(?P<code>(?:QĐ|NĐ|NQ|CT|TT|TTLT|KH|TB|CV|HD|BC|TTr|GM|KL|QC|QyĐ)[-/](?:"
@@ -26,8 +26,7 @@ _BARE = re.compile(
 def _part(part: str, *, first: bool) -> str:
     """One part of the code: the kind of document in front, the body that issued it behind."""
     issuers, kinds = built_in("issuers"), built_in("documents")
-    table = (kinds, issuers) if first else (issuers, kinds)
-    for entries in table:
+    for entries in (kinds, issuers) if first else (issuers,):
         if part in entries:
             return entries[part]
     tail = re.search(r"\d+$", part)

@@ -11,10 +11,19 @@ from broadcaster.text.rule import Pattern, after, at_line_start, before
 _SAID = built_in("signs")
 _PAUSE = "()[]{}|–—―/\\"
 _KEPT = ".,;:?!"
+_ENUMERATED = re.compile(r"\d/ +[^\W\d_]")
+_COUNT = re.compile(r"(?:đồng|lần|lượt|tiền|triệu|nghìn|suất|lít|buổi)$")
+_SPAN = re.compile(r"(?:giờ|ngày|đêm|tuần|tháng|quý|năm)$")
 _NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2})*|[a-zđA-ZĐ]|[IVX]{1,4}")
 _PER = re.compile(
     r"(?:giờ|ngày|tuần|tháng|quý|năm|vụ|người|hộ|khẩu|lần|lượt|suất|con|cây|chiếc|buổi|ca|sào|kg|ha|km)\b"
 )
+
+
+def _counted(match: re.Match[str]) -> bool:
+    """Whether what stands in front of the slash is a quantity: `2 lít nước/ngày`, `lần/tuần`."""
+    near = before(match, 4)
+    return not _SPAN.search(near) and (any(map(str.isdecimal, near)) or _COUNT.search(near) is not None)
 
 
 def _slash(match: re.Match[str]) -> str:
@@ -22,10 +31,10 @@ def _slash(match: re.Match[str]) -> str:
     text = match.string
     left, right = text[: match.start()].rstrip()[-1:], text[match.end() :].lstrip()[:1]
     if left.isdecimal() or right.isdecimal():
-        return "trên"
-    if _PER.match(after(match, 1)) and not _PER.match(before(match, 1)):
+        return "," if _ENUMERATED.match(text, match.start() - 1) else "trên"
+    if _PER.match(after(match, 1)) and _counted(match):
         return "một"
-    return "" if left.isalpha() and right.isalpha() else ","
+    return ","
 
 
 def _item(match: re.Match[str]) -> str | None:
@@ -59,12 +68,16 @@ def _apostrophe(match: re.Match[str]) -> str | None:
 
 
 MARKS = (
-    Pattern("nhân", re.compile(r"(?<=\w )[xX×](?= \d)"), lambda _: "nhân"),
+    Pattern("nhân", re.compile(r"(?<=\S )[xX×](?= \d)"), lambda _: "nhân"),
     Pattern("số mục", re.compile(r"(?m)(?<=[^\W_])[.)/](?= )"), _item),
+    Pattern(
+        "so sánh", re.compile(r"[<>]="), lambda match: "lớn hơn hoặc bằng" if match[0] == ">=" else "nhỏ hơn hoặc bằng"
+    ),
+    Pattern("mũi tên", re.compile(r"(?<![-=])[-=]+>+"), lambda _: ","),
     Pattern("gạch chéo", re.compile(r"/"), _slash),
     Pattern(
         "dấu lửng",
-        re.compile(r"(?:\.\s?){2,}\.?/?\.?|…+\.*|\./\.?"),
+        re.compile(r"(?:\. ?){2,}\.?/?\.?|…+\.*|\./\.?"),
         lambda m: "." if not m.string[m.end() :].lstrip(" ")[:1].islower() else ",",
     ),
     Pattern("gạch nối", re.compile(r"-+"), _dash),

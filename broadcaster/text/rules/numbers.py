@@ -8,6 +8,7 @@ from broadcaster.text.numerals import ordinal, whole
 from broadcaster.text.rule import Pattern, at_line_start, before
 from broadcaster.text.rules.dates import is_fraction
 from broadcaster.text.rules.quantities import NUMBER, say_number
+from broadcaster.text.syllable import is_syllable
 
 _SCORE = re.compile(r"(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|kết quả)(?: với)?(?: tỷ số| tỉ số)?$")
 _ADDRESS = re.compile(r"(?:số|số nhà|nhà|kiệt|hẻm|ngõ|ngách|đường|lô|thửa|tờ|phòng)$")
@@ -19,6 +20,13 @@ def _range(match: re.Match[str]) -> str | None:
     if at_line_start(match) and match[0].count(" ") == 1:
         return None
     return f"{say_number(match['a'])} đến {say_number(match['b'])}"
+
+
+def _named_range(match: re.Match[str]) -> str | None:
+    """cấp 8 - cấp 9."""
+    if not is_syllable(match["w"]):
+        return None
+    return f"{match['w']} {whole(match['a'])} đến {match['w']} {whole(match['b'])}"
 
 
 def _fraction(match: re.Match[str]) -> str:
@@ -36,10 +44,6 @@ def _plain(match: re.Match[str]) -> str:
     return say_number(match[0])
 
 
-def _minus(match: re.Match[str]) -> str:
-    return f"âm {say_number(match['n'])}"
-
-
 def _series(match: re.Match[str]) -> str:
     """16-16-8: numbers beside each other, no range."""
     return " ".join(whole(part) for part in match[0].split("-"))
@@ -53,11 +57,15 @@ _START = r"(?<![\w./,])"
 _END = r"(?![\w]|[.,/]\d)"
 
 NUMBERS = (
-    Pattern("thứ tự", re.compile(r"(?<!\w)(?P<w>[Tt]hứ)\s+(?P<n>\d{1,3})(?![\w/]|[.,]\d)"), _ordinal),
+    Pattern("thứ tự", re.compile(r"(?<!\w)(?P<w>[Tt]hứ) +(?P<n>\d{1,3})(?![\w/]|[.,]\d)"), _ordinal),
     Pattern("dãy số", re.compile(_START + r"\d{1,4}(?:-\d{1,4}){2,}" + _END), _series),
-    Pattern("khoảng số", re.compile(_START + r"(?P<a>" + NUMBER + r")\s?[-–]\s?(?P<b>" + NUMBER + r")" + _END), _range),
-    Pattern("phân số", re.compile(r"(?<![\w./,-])(?P<d>\d{1,4})\s?/\s?(?P<m>\d{1,4})(?![\w/]|[.,]\d)"), _fraction),
-    Pattern("số âm", re.compile(r"(?<![\w)./,-])(?<![\w)] )-(?P<n>" + NUMBER + r")" + _END), _minus),
+    Pattern(
+        "khoảng số",
+        re.compile(r"(?<!\w)(?P<w>[^\W\d_]+) (?P<a>\d{1,4}) ?[-–] ?(?P=w) (?P<b>\d{1,4})" + _END),
+        _named_range,
+    ),
+    Pattern("khoảng số", re.compile(_START + r"(?P<a>" + NUMBER + r") ?[-–] ?(?P<b>" + NUMBER + r")" + _END), _range),
+    Pattern("phân số", re.compile(r"(?<![\w./,-])(?P<d>\d{1,4}) ?/ ?(?P<m>\d{1,4})(?![\w/]|[.,]\d)"), _fraction),
     Pattern("mục số", re.compile(r"(?<![\w./,])\d{1,3}(?:\.\d{1,2}){2,}(?!\d)"), _version),
     Pattern("số", re.compile(r"(?<![\d])" + NUMBER + r"(?!\d)"), _plain),
 )

@@ -13,15 +13,18 @@ _CALL = (
     r"báo|"
     r"qua|theo|lực lượng|công an|trực|khẩn cấp|di động|alo)"
 )
+_LINE = re.compile(r"(?:tổng đài|đường dây nóng|hotline|số điện thoại)(?: +[^\W\d]+){0,9} *[:(]? *$")
+"""A call centre named at some length in front of its number."""
 _CALLED = re.compile(
-    _CALL + r"(?:\s+(?:đến|tới|về|theo|qua|số|là|ngay|tổng đài|điện thoại|đường dây nóng))*\s*[:.(\"“]*\s*$"
+    _CALL + r"(?: +(?:đến|tới|về|theo|qua|số|là|ngay|tổng đài|điện thoại|đường dây nóng))* *[:.(\"“]* *$"
 )
-_CHAIN = re.compile(r"(?:[\d .]+\s*(?:,|;|/|-|–|hoặc|và|hay)\s*)+$")
+_CHAIN = re.compile(r"(?:[\d .]+ *(?:,|;|/|-|–|hoặc|và|hay) *)+$")
 _CODE = re.compile(
     r"(?:tài khoản|stk|cccd|cmnd|căn cước|căn cước công dân|chứng minh nhân dân|mã số thuế|mã số|mst|mã|mã hồ sơ|"
     r"mã bưu chính|số hiệu|otp|mã vạch|định danh|biển số|số khung|số máy|thẻ|số thẻ|số sê ri|sê-ri|seri|imei)"
-    r"(?:\s+(?:số|là|cá nhân|ngân hàng|xác nhận|xác thực|otp))*\s*[:.]*\s*$"
+    r"(?: +(?:số|là|cá nhân|ngân hàng|xác nhận|xác thực|otp))* *[:.]* *$"
 )
+_EMERGENCY = {"111", "112", "113", "114", "115", "1022"}
 _GROUPS = {8: (4, 4), 9: (3, 3, 3), 10: (4, 3, 3), 11: (4, 4, 3), 12: (4, 4, 4), 7: (3, 4), 6: (3, 3)}
 
 
@@ -29,10 +32,17 @@ def grouped(text: str) -> str:
     """The digits of `text` with a comma between groups, as written or by the length of the number."""
     groups = re.findall(r"\d+", text)
     if len(groups) == 1:
-        sizes = _GROUPS.get(len(groups[0]), (len(groups[0]),))
-        starts = [sum(sizes[:i]) for i in range(len(sizes))]
-        groups = [groups[0][start : start + size] for start, size in zip(starts, sizes, strict=True)]
+        groups = _parts(groups[0])
     return ", ".join(digits(group) for group in groups)
+
+
+def _parts(number: str) -> list[str]:
+    """A number written without gaps, cut as people say it; what is no telephone number in fours."""
+    if number.startswith("84") and len(number) in (11, 12):
+        return ["84", *_parts(number[2:])]
+    sizes = _GROUPS.get(len(number)) or (4,) * (len(number) // 4) + ((len(number) % 4,) if len(number) % 4 else ())
+    starts = [sum(sizes[:i]) for i in range(len(sizes))]
+    return [number[start : start + size] for start, size in zip(starts, sizes, strict=True)]
 
 
 def _context(match: re.Match[str]) -> str:
@@ -43,7 +53,7 @@ def _context(match: re.Match[str]) -> str:
 
 def _phone(match: re.Match[str]) -> str | None:
     count = sum(map(str.isdigit, match[0]))
-    if not 8 <= count <= 12:  # noqa: PLR2004 - the numbering plan
+    if not (8 if match[0].startswith("1") else 9) <= count <= 12:  # noqa: PLR2004 - the numbering plan
         return None
     plus = "cộng " if match["plus"] else ""
     return plus + grouped(match[0])
@@ -51,7 +61,13 @@ def _phone(match: re.Match[str]) -> str | None:
 
 def _short(match: re.Match[str]) -> str | None:
     """113, 1022, 18001999, 3822545: only where the words in front speak of calling."""
-    return grouped(match[0]) if _CALLED.search(_context(match)) else None
+    context = _context(match)
+    return grouped(match[0]) if _CALLED.search(context) or _LINE.search(context) else None
+
+
+def _several(match: re.Match[str]) -> str | None:
+    """113/114/115: emergency numbers beside each other."""
+    return grouped(match[0]) if set(re.findall(r"\d+", match[0])) <= _EMERGENCY else None
 
 
 def _code(match: re.Match[str]) -> str | None:
@@ -68,20 +84,22 @@ PHONES = (
     Pattern(
         "điện thoại",
         re.compile(
-            r"(?<![\w./,+-])(?:\(?(?P<plus>\+)\s?84\)?|\(?0\d{1,3}\)?)[\s.-]?(?:\(0\))?\d{1,4}(?:[\s.-]?\d{2,4}){1,3}(?![\w/]|[.,-]\d)"
+            r"(?<![\w./,+-])(?:\(?(?P<plus>\+) ?84\)?|\(?0\d{1,3}\)?)[ .-]?(?:\(0\))?\d{1,4}(?:[ .-]?\d{2,4}){1,3}"
+            r"(?![\w/]|[.,-]\d)"
         ),
         _phone,
     ),
     Pattern(
         "tổng đài",
-        re.compile(r"(?<![\w./,+-])1[89]00(?P<plus>)[\s.-]?\d{2,4}(?:[\s.-]?\d{2,4}){0,2}(?![\w/]|[.,-]\d)"),
+        re.compile(r"(?<![\w./,+-])1[89]00(?P<plus>)[ .-]?\d{2,4}(?:[ .-]?\d{2,4}){0,2}(?![\w/]|[.,-]\d)"),
         _phone,
     ),
+    Pattern("số gọi", re.compile(r"(?<![\w./,+-])\d{3,4}(?: ?[/–-] ?\d{3,4})+(?![\w/]|[.,]\d)"), _several),
     Pattern(
         "số gọi",
         re.compile(
             r"(?<![\w./+-])(?:\d{3,4}|\d{6,11}|\d{3,4}[. ]\d{3,4}|\d[. ]\d{3}[. ]\d{3})(?![\w/%]|[.,]\d|"
-            r"\s?(?:giờ|đồng|người|hộ)\b)"
+            r" ?(?:giờ|đồng|người|hộ)\b)"
         ),
         _short,
     ),

@@ -6,7 +6,9 @@ import re
 
 from broadcaster.text.lexicon import built_in
 from broadcaster.text.numerals import cardinal, decimals, whole
-from broadcaster.text.rule import Pattern, before
+from broadcaster.text.respell import respell
+from broadcaster.text.rule import Pattern, at_line_start, before
+from broadcaster.text.syllable import is_syllable
 
 NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?: \d{3})+(?!\d)|\d+,\d+|\d+\.\d+|\d+)"
 """A number as Vietnamese (2.500.000,5), English (2,500,000) or a table (2 500 000) writes it."""
@@ -34,6 +36,8 @@ def _unit_words(unit: str) -> str:
     return built_in("units").get(unit) or built_in("units").get(unit.lower()) or unit
 
 
+_SIGNED = re.compile(r"(?:^|[(:,=]|\b(?:từ|đến|độ|là|xuống|dưới|còn|khoảng|tới|mức|gần|hoặc|và))$")
+_COUNTED = re.compile(r"^(?:mỗi|một|vài|mấy|chục|trăm|nghìn|ngàn|triệu|trên)$")
 _MEASURES = frozenset(["km", "m", "cm", "mm", "ha", "kg", "g", "mg", "l", "ml", "s", "h", "lít", "giây"])
 
 
@@ -42,9 +46,16 @@ def _rate(rate: str | None, unit: str) -> str:
     if not rate:
         return ""
     per = rate.lstrip("/ ")
-    words = built_in("units").get(per, per)
+    words = built_in("units").get(per) or " ".join(word if is_syllable(word) else respell(word) for word in per.split())
     joint = "trên" if unit in _MEASURES and per in _MEASURES else "một"
     return f" {joint} {words}"
+
+
+def _minus(match: re.Match[str]) -> str | None:
+    """A hyphen glued to a number is `âm` where a measure may follow; else a list mark or a range."""
+    if at_line_start(match):
+        return "âm" if re.match(r"[\d.,]+ ?(?:°|độ|oC)", match.string[match.end() : match.end() + 12]) else None
+    return "âm" if _SIGNED.search(before(match, 1)) else None
 
 
 def _quantity(match: re.Match[str]) -> str | None:
@@ -56,12 +67,9 @@ def _quantity(match: re.Match[str]) -> str | None:
     if unit in ("'", "''", '"') and match["n1"].isdecimal() is False:
         return None
     words = say_number(match["n1"], unit=unit)
-    if match["sign"]:
-        words = f"âm {words}"
     if match["n2"]:
-        sign = "âm " if match["sign2"] else ""
         words += f" {_unit_words(match['u1'])}" if match["u1"] else ""
-        words += f" đến {sign}{say_number(match['n2'], unit=unit)}"
+        words += f" đến {say_number(match['n2'], unit=unit)}"
     more = match["more"]
     tail = f" {_unit_words(more)}" if more else ""
     return f"{words} {_unit_words(unit)}{tail}{_rate(match['rate'], more or unit)}"
@@ -83,8 +91,9 @@ def _short_money(match: re.Match[str]) -> str:
 
 
 def _times(match: re.Match[str]) -> str:
-    factors = re.split(r"\s*[x×X*]\s*", match[0])
-    return " nhân ".join(say_number(factor, unit="x") for factor in factors)
+    factors = re.split(r" *[x×X*] *", match["f"])
+    unit = f" {_unit_words(match['u'])}" if match["u"] else ""
+    return " nhân ".join(say_number(factor, unit="x") for factor in factors) + unit
 
 
 def _units() -> str:
@@ -94,22 +103,40 @@ def _units() -> str:
 
 _BOUND = r"(?<![\w./,])"
 _UNIT_END = r"(?![\w]|(?<=['\"])['\"])"
-_RATE = r"(?P<rate>\s?/\s?(?:[a-zà-ỹđ]+(?: (?:bệnh nhân|học sinh|khẩu|phòng))?[23]?)(?![\w/]))?"
+_RATE = r"(?P<rate> ?/ ?(?:[a-zà-ỹđ]+(?: (?:bệnh nhân|học sinh|khẩu|phòng))?[23]?)(?![\w/]))?"
 
 QUANTITIES = (
-    Pattern("nhân", re.compile(_BOUND + NUMBER + r"(?:\s?[x×X*]\s?" + NUMBER + r")+(?![\d.,]\d)"), _times),
-    Pattern("tiền", re.compile(r"(?<!\w)(?P<u>USD|VNĐ|VND|EUR|\$|€)\s?(?P<n>" + NUMBER + r")(?![\w])"), _money_first),
+    Pattern(
+        "đơn vị",
+        re.compile(r"(?<= )ha(?!\w)"),
+        lambda match: "héc ta" if _COUNTED.search(before(match, 1)) else None,
+    ),
+    Pattern("số âm", re.compile(r"(?<![\w)\]])[-–](?=\d)"), _minus),
+    Pattern(
+        "nhân",
+        re.compile(
+            _BOUND + r"(?P<f>" + NUMBER + r"(?: ?[x×X*] ?" + NUMBER + r")+)"
+            r"(?: ?(?P<u>" + _units() + r")" + _UNIT_END + r"|(?![\w]|[.,]\d))"
+        ),
+        _times,
+    ),
+    Pattern("tiền", re.compile(r"(?<!\w)(?P<u>USD|VNĐ|VND|EUR|\$|€) ?(?P<n>" + NUMBER + r")(?![\w])"), _money_first),
     Pattern(
         "tiền",
-        re.compile(_BOUND + r"(?P<a>\d{1,3})\s?(?P<u>tr|tỷ|tỉ|k|(?<=\d)m(?=\d\d))(?P<b>\d{1,3})(?![\w.,]\d|\w)"),
+        re.compile(_BOUND + r"(?P<a>\d{1,3}) ?(?P<u>tr|tỷ|tỉ|k|(?<=\d)m(?=\d\d))(?P<b>\d{1,3})(?![\w.,]\d|\w)"),
         _short_money,
     ),
     Pattern(
         "số và đơn vị",
         re.compile(
-            r"(?<![\w.,])(?P<sign>(?<![\w)\]] )(?<![\w)\]/])[-–−])?(?<![\w/])(?P<n1>" + NUMBER + r")"
-            r"(?:\s?(?P<u1>°C?|%|đ|kg|m|km|ha|mm|cm)?\s?[-–]\s?(?P<sign2>[-–])?(?P<n2>" + NUMBER + r"))?"
-            r"\s?(?P<u>" + _units() + r")" + _UNIT_END + r"(?:\s?(?P<more>đồng|đ|VNĐ|VND|vnđ|USD)(?!\w))?" + _RATE
+            r"(?<![\w.,])(?<!\d/)(?P<n1>" + NUMBER + r")"
+            r"(?: ?(?P<u1>°C?|%|đ|kg|m|km|ha|mm|cm)? ?[-–] ?(?P<n2>" + NUMBER + r"))?"
+            r" ?(?P<u>"
+            + _units()
+            + r")"
+            + _UNIT_END
+            + r"(?: ?(?P<more>đồng|đ|VNĐ|VND|vnđ|USD|ha|m2|m3|m²|m³|km2|kg|km|m|kWh|lít)(?!\w))?"
+            + _RATE
         ),
         _quantity,
     ),

@@ -40,7 +40,7 @@ def _counted(match: re.Match[str]) -> str | None:
 
 
 def _heading(match: re.Match[str]) -> bool:
-    return at_line_start(match) and re.match(r"\s?[.)/-]", match.string[match.end() : match.end() + 2]) is not None
+    return at_line_start(match) and re.match(r" ?[.)/-]", match.string[match.end() : match.end() + 2]) is not None
 
 
 def _certain(numeral: str) -> bool:
@@ -56,6 +56,6 @@ def _range(match: re.Match[str]) -> str | None:
 
 
 ROMAN = (
-    Pattern("số La Mã", re.compile(r"(?<!\w)(?P<a>[IVXLC]+)\s?[-–]\s?(?P<b>[IVXLC]+)(?!\w)"), _range),
+    Pattern("số La Mã", re.compile(r"(?<!\w)(?P<a>[IVXLC]+) ?[-–] ?(?P<b>[IVXLC]+)(?!\w)"), _range),
     Pattern("số La Mã", re.compile(r"(?<![\w.&])(?P<n>[IVXLC]+)(?![\w&])"), _counted),
 )

@@ -7,7 +7,7 @@ import re
 from broadcaster.text.numerals import cardinal
 from broadcaster.text.rule import Pattern, before
 
-_H = r"(?:\s?[hHgG](?![A-Za-zÀ-ỹ])|\s?giờ)"
+_H = r"(?: ?[hHgG](?![A-Za-zÀ-ỹ])| ?giờ)"
 
 
 def clock(hour: str, minute: str | None, second: str | None = None) -> str | None:
@@ -51,28 +51,25 @@ def _round_the_clock(match: re.Match[str]) -> str:
 
 
 _RANGE = (
-    r"(?<![\d/.,:\w])(?P<h1>\d{1,2})(?P<u1>:|\s?[hHgG]|\s?giờ)?(?P<m1>(?<=\D)\s?\d{2}(?!\d))?'?\s*[-–]\s*"
-    r"(?P<h2>\d{1,2})(?::|\s?[hHgG](?![A-Za-zÀ-ỹ])|\s?giờ)(?P<m2>(?<=:)\d{2}(?!\d)|(?<!:)\s?\d{2}(?!\d)|(?<!:))(?:'|\s?phút|\s?[pP](?!\w))?(?![\d:]|[A-Za-zÀ-ỹ])"
+    r"(?<![\d/.,:\w])(?P<h1>\d{1,2})(?P<u1>:| ?[hHgG]| ?giờ)?(?P<m1>(?<=\D) ?\d{2}(?!\d))?'? *[-–] *"
+    r"(?P<h2>\d{1,2})(?::| ?[hHgG](?![A-Za-zÀ-ỹ])| ?giờ)(?P<m2>(?<=:)\d{2}(?!\d)|(?<!:) ?\d{2}(?!\d)|(?<!:))"
+    r"(?:'| ?phút| ?[pP](?!\w))?(?![\d:]|[A-Za-zÀ-ỹ])"
 )
 
 TIMES = (
-    Pattern(
-        "suốt ngày đêm", re.compile(r"(?<![\d/.,\w])24/(?P<n>24|7|7)(?:\s?(?P<h>h|giờ))?(?![\w/])"), _round_the_clock
-    ),
+    Pattern("suốt ngày đêm", re.compile(r"(?<![\d/.,\w])24/(?P<n>24|7)(?: ?(?P<h>h|giờ))?(?![\w/])"), _round_the_clock),
     Pattern("khoảng giờ", re.compile(_RANGE), _hour_range),
     Pattern(
         "giờ phút",
         re.compile(
-            r"(?<![\d/.,:\w])(?P<h>\d{1,3})" + _H + r"(?:\s?(?P<m>\d{1,2})(?![\d/]|[.,]\d)"
-            r"(?:'|\s?phút|\s?[pP](?!\w))?(?:\s?(?P<s>\d{1,2})(?:\s?giây|s|''|\"))?)?(?![A-Za-zÀ-ỹ])"
+            r"(?<![\d/.,:\w])(?P<h>\d{1,3})" + _H + r"(?: ?(?P<m>\d{1,2})(?![\d/]|[.,]\d)"
+            r"(?:'| ?phút| ?[pP](?!\w))?(?: ?(?P<s>\d{1,2})(?: ?giây|s|''|\"))?)?(?![A-Za-zÀ-ỹ])"
         ),
         _hours,
     ),
     Pattern(
         "giờ phút",
-        re.compile(
-            r"(?<![\d/.,:\w])(?P<h>[01]?\d|2[0-4]):(?P<m>\d{2})(?::(?P<s>\d{2}))?(?:\s?(?:giờ|h)\b)?(?![\d:\w])"
-        ),
+        re.compile(r"(?<![\d/.,:\w])(?P<h>[01]?\d|2[0-4]):(?P<m>\d{2})(?::(?P<s>\d{2}))?(?: ?(?:giờ|h)\b)?(?![\d:\w])"),
         _colon,
     ),
 )

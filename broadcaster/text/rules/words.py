@@ -11,12 +11,14 @@ from broadcaster.text.lexicon import built_in
 from broadcaster.text.numerals import whole
 from broadcaster.text.respell import respell
 from broadcaster.text.rule import Change, Pattern
-from broadcaster.text.syllable import is_syllable, mended
+from broadcaster.text.syllable import cut, is_syllable, mended
 
 _RUN = re.compile(r"[^\W\d_]+")
 _ROMAN_LETTERS = "IVX"
 _SPELLED = 4
 """Capitals up to this many that no lexicon knows are an abbreviation; longer ones are tried as a word."""
+_GLUED = 40
+"""Letters of the longest run in which syllables grown together are looked for."""
 UNKNOWN = "ký tự lạ"
 """Said once for a run of letters of another script, so that nobody believes nothing stood there."""
 
@@ -26,10 +28,12 @@ class Words:
 
     name = "từ lạ"
 
-    def find(self, text: str) -> Iterator[Change]:
+    def find(self, text: str, taken: bytearray) -> Iterator[Change]:
         """Proposed changes, from left to right."""
         for match in _RUN.finditer(text):
             word = match[0]
+            if taken[match.start()]:
+                continue
             if is_syllable(word):
                 if (len(word) > 1 and word.isupper()) or word in _ROMAN_LETTERS:
                     yield Change(match.start(), match.end(), word, word.lower(), "chữ hoa")
@@ -42,6 +46,9 @@ def _unknown(word: str) -> tuple[str, str]:
     corrected = mended(word)
     if corrected is not None and (not word.isascii() or word.istitle()):
         return "chính tả", corrected
+    pieces = None if word.isascii() or len(word) > _GLUED else cut(word.lower())
+    if pieces is not None:
+        return "dính chữ", " ".join(pieces)
     letters = base_letters(word)
     if not letters:
         return _named(word)
