@@ -143,9 +143,9 @@ def _over_time(
     """What only the coming weeks show: rules broken, airings crowded out, campaigns that fall short."""
     today = now.date()
     current = [campaign for campaign in timetable.campaigns if campaign.last >= today]
+    tags = {fold_tag(tag) for script in shelf.scripts.values() for tag in script.tags}
+    tags |= {tag for programme in timetable.programmes for tag in programme.tags}
     for campaign in current:
-        tags = {fold_tag(tag) for script in shelf.scripts.values() for tag in script.tags}
-        tags |= {tag for programme in timetable.programmes for tag in programme.tags}
         if campaign.tag not in tags:
             near = closest(campaign.tag, tags)
             hint = f"ý bạn là '{near}'?" if near else f"thêm 'tags: [{campaign.tag}]' vào phần đầu các bài của đợt"
@@ -158,7 +158,8 @@ def _over_time(
     yield from _refused(coming)
     yield from _crowded_out(coming)
     for stands in plan.campaigns:
-        yield from _falls_short(stands, today)
+        if stands.campaign.tag in tags:
+            yield from _falls_short(stands, today)
 
 
 def _refused(entries: Sequence[Entry]) -> Iterator[Mistake]:
@@ -188,7 +189,7 @@ def _crowded_out(entries: Iterable[Entry]) -> Iterator[Mistake]:
             seen.add(key)
             place = entry.programme.at("at" if "at" in entry.programme.places else "every")
             message = f"'{entry.programme.name}' lúc {entry.at:%H:%M} {say_day(entry.day)} không phát được: {entry.why}"
-            yield place.mistake(message, "đổi giờ một trong hai chương trình, hoặc thêm 'grace'")
+            yield place.mistake(message, "đổi giờ một trong hai chương trình, hoặc tăng 'grace'")
 
 
 def _falls_short(stands: CampaignPlan, today: date) -> Iterator[Mistake]:

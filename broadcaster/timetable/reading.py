@@ -161,6 +161,8 @@ def _check_dates(reading: Reading, mistakes: list[Mistake]) -> None:
 def _item(reading: Reading, mistakes: list[Mistake]) -> Item | None:
     """One line of `play:`; None where it is wrong."""
     sources = [key for key in SOURCES if key in reading.places]
+    if not sources and reading.unknown:
+        return None  # told already, with what was meant
     if len(sources) != 1:
         message = "dòng phát có hai thứ: " + ", ".join(sources) if sources else "dòng phát không nói phát gì"
         hint = (

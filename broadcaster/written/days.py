@@ -220,6 +220,11 @@ def _wrong(written: str, text: str) -> WrongValue:
         day = fold(written).removeprefix("ngay ").replace(" thang ", "/")
         hint = f"thêm năm như '{day}/2026', hoặc viết '{day} hằng năm', '{day} âm'"
         return WrongValue(f"ngày {quoted(text)} không rõ năm nào, dương hay âm lịch", hint)
+    ends = re.split(r" ?- ?| den ", written)
+    if len(ends) == 2 and (weekday_or_none(ends[0]) is None) != (weekday_or_none(ends[1]) is None):  # noqa: PLR2004
+        return _raised(
+            parse_weekday, next(end for end in re.split(r" ?- ?| đến ", plain(text)) if weekday_or_none(end) is None)
+        )
     if re.search(r"\d[/.-]\d", written):
         return _raised(parse_date, text)
     if re.fullmatch(r"\d{1,2}", written):

@@ -13,7 +13,7 @@ from typing import Any
 
 from broadcaster.errors import Mistake
 from broadcaster.written.document import Mapping, Node, Place, Scalar
-from broadcaster.written.readers import Reader
+from broadcaster.written.readers import Reader, Words
 from broadcaster.written.spelling import closest, fold, quoted, strip_accents
 
 
@@ -72,6 +72,8 @@ class Reading:
     """Where each field's value stands, wrong ones too."""
     place: Place
     """Where the record begins."""
+    unknown: set[str] = field(default_factory=set)
+    """Fields that keys which mean nothing were most likely meant to be; '' where nobody can tell."""
     others: dict[str, str] = field(default_factory=dict)
     """Keys beyond the table, where it is open, as written."""
 
@@ -101,17 +103,18 @@ def read_record(node: Node | None, table: Table, place: Place | None = None) -> 
     mistakes += [
         where.mistake(f"{table.name} thiếu mục {one.shown}", f"thêm dòng '{one.name}: {one.example or '…'}'")
         for one in table.fields
-        if one.required and one.name not in reading.places
+        if one.required and one.name not in reading.places and one.name not in reading.unknown
     ]
     return reading, mistakes
 
 
 def _not_a_record(node: Node, table: Table) -> tuple[str, str]:
-    first = table.fields[0]
-    hint = f"viết '{first.name}: {first.example or '…'}' và các mục khác, mỗi mục một dòng"
+    first = table.fields[0] if table.fields else None
     if isinstance(node, Scalar):
-        return f"{table.name} phải gồm các mục, không phải chữ {quoted(node.text)}", hint
-    return f"{table.name} phải gồm các mục, không phải danh sách", hint
+        name, text = (first.name, node.text) if first and isinstance(first.reader, Words) else ("tên mục", "giá trị")
+        message = f"{table.name}: trước chữ {quoted(node.text)} thiếu tên mục và dấu hai chấm"
+        return message, f"viết {quoted(f'{name}: {text}')}"
+    return f"{table.name} phải gồm các mục, không phải danh sách", "viết 'tên mục: giá trị', mỗi mục một dòng"
 
 
 def _read_entry(key: Scalar, value: Node, table: Table, reading: Reading, mistakes: list[Mistake]) -> None:
@@ -120,7 +123,9 @@ def _read_entry(key: Scalar, value: Node, table: Table, reading: Reading, mistak
         if table.open and isinstance(value, Scalar):
             _read_other(key, value, reading, mistakes)
         else:
-            mistakes.append(key.place.mistake(*_unknown(key.text, table)))
+            meant, message, hint = _unknown(key.text, table)
+            reading.unknown.add(meant)
+            mistakes.append(key.place.mistake(message, hint))
         return
     if one.name in reading.places:
         message = f"mục '{key.text}' viết hai lần trong cùng một {table.name}"
@@ -140,13 +145,17 @@ def _read_other(key: Scalar, value: Scalar, reading: Reading, mistakes: list[Mis
     reading.places[key.text] = value.place
 
 
-def _unknown(key: str, table: Table) -> tuple[str, str]:
+def _unknown(key: str, table: Table) -> tuple[str, str, str]:
+    """The field meant, what is wrong, what to write."""
     head, colon, tail = key.partition(":")
-    if colon and table.field_of(head):
-        return f"thiếu dấu cách sau dấu hai chấm ở {quoted(key)}", f"viết '{head}: {tail.strip()}'"
+    tight = table.field_of(head) if colon else None
+    if tight:
+        return tight.name, f"thiếu dấu cách sau dấu hai chấm ở {quoted(key)}", f"viết '{head}: {tail.strip()}'"
     near = closest(key, (spelling for one in table.fields for spelling in (one.name, *one.spellings)))
     known = ", ".join(one.spellings[0] if one.spellings else one.name for one in table.fields)
-    return f"mục {quoted(key)} không có trong {table.name}", f"ý bạn là '{near}'?" if near else f"các mục có: {known}"
+    meant = table.field_of(near) if near else None
+    hint = f"ý bạn là '{near}'?" if near else f"các mục có: {known}"
+    return meant.name if meant else "", f"mục {quoted(key)} không có trong {table.name}", hint
 
 
 def record_schema(table: Table) -> dict[str, Any]:

@@ -126,7 +126,7 @@ def _bad_value(line: str) -> _Slip:
         yield column, message, f'đặt giá trị trong dấu nháy kép: "{words}"', head + _quote(words)
     elif value.startswith("- ") and head.rstrip().endswith(":"):
         message = f"danh sách {quoted(words)} bắt đầu ngay sau dấu hai chấm"
-        yield column, message, "xuống dòng, mỗi mục một dòng bắt đầu bằng '- '", head + _quote(words)
+        yield column, message, "xuống dòng, mỗi mục một dòng bắt đầu bằng '- '", head + _in_brackets(words[2:])
     elif value[0] not in "[{|>":
         yield from _inner_colon(head, words)
 
@@ -137,6 +137,10 @@ def _inner_colon(head: str, words: str) -> _Slip:
         message = f"có hai dấu hai chấm trên một dòng, ở {quoted(words)}"
         hint = "nếu là lời thì đặt cả giá trị trong dấu nháy kép, nếu là hai mục thì viết mỗi mục một dòng"
         yield len(head) + colon.start() + 1, message, hint, head + _quote(words)
+
+
+def _in_brackets(item: str) -> str:
+    return f"[{{{item}}}]" if _INNER_COLON.search(item) else f"[{item}]"
 
 
 def _quote(words: str) -> str:

@@ -26,12 +26,14 @@ class Paper:
     body: str = "Kính thưa bà con."
     until: date | None = None
     approved: bool = True
+    name: str = ""
 
     def why_not(self, day: date) -> str | None:
         """Why it may not air."""
+        called = f"bài '{self.name}'" if self.name else "bài"
         if not self.approved:
-            return "bài chưa duyệt"
-        return "bài hết hiệu lực" if self.until and day > self.until else None
+            return f"{called} chưa duyệt"
+        return f"{called} hết hiệu lực" if self.until and day > self.until else None
 
 
 @dataclass(frozen=True)
@@ -94,5 +96,18 @@ def desk() -> Desk:
             "b": Paper(),
             "old": Paper(frozenset({"bluezone"}), until=date(2026, 11, 25)),
             "raw": Paper(approved=False),
+        }
+    )
+
+
+@pytest.fixture
+def shelf_desk() -> Desk:
+    """A desk with the texts the wrong files name."""
+    long = "chữ " * 60
+    return Desk(
+        {
+            "bluezone-loi-ich": Paper(frozenset({"bluezone"}), long),
+            "het-han": Paper(body=long, until=date(2020, 12, 31), name="het-han"),
+            "chua-duyet": Paper(body=long, approved=False, name="chua-duyet"),
         }
     )

@@ -54,7 +54,7 @@ def test_lines_and_columns_count_from_one() -> None:
         ("- !chào\n", 1, 3, "bắt đầu bằng dấu '!'", ["!chào"]),
         ("ban: %d\n", 1, 6, "bắt đầu bằng dấu '%'", {"ban": "%d"}),
         ('ban: "Tin" sáng\n', 1, 12, "sau dấu nháy đóng", {"ban": '"Tin" sáng'}),
-        ("play: - script: a\n", 1, 7, "danh sách", {"play": "- script: a"}),
+        ("play: - script: a\n", 1, 7, "danh sách", {"play": [{"script": "a"}]}),
         ("a: x\x07y\n", 1, 5, "ký tự lạ", {"a": "x?y"}),
     ],
 )
@@ -79,7 +79,7 @@ def test_all_slips_are_told_at_once() -> None:
         ("a: 1\nb: [1, 2\n", 2, "ngoặc vuông"),
         ("a: {b: 1\n", 1, "ngoặc nhọn"),
         ("a:\n  b: 1\n c: 2\n", 3, "thụt vào"),
-        ("- a\nb: 1\n", 2, "danh sách"),
+        ("- a\nb: 1\n", 2, "bậc"),
         ("a: 1\nbc\n", 2, "thiếu dấu hai chấm"),
         ("a: 1\n---\nb: 2\n", 2, "'---' thứ hai"),
         ("[" * 30, 1, "lồng"),
