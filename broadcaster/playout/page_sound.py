@@ -73,17 +73,18 @@ class PageSound:
     def _planned(self) -> Iterator[Sound]:
         yield self._signal
         yield from self._filling()
-        for turn in range(self._repeat):
-            if turn and self._words.parts:
+        for turn in range(self._repeat if self._words.parts else 0):
+            if turn:
                 yield _silence(PAUSE)
             yield from self._said()
+        if not self._words.parts:
+            self._fault("lời đọc không kịp có, chỉ phát được tín hiệu báo")
 
     def _filling(self) -> Iterator[Sound]:
-        """The signal again, in small bites, until there is something to say."""
+        """The signal again, in small bites, until there is something to say, or too long."""
         signal, place, filled = self._signal.samples, 0, len(self._signal.samples)
-        while filled < self._least or not (self._words.parts or self._words.finished):
-            if filled > PATIENCE or not len(signal):
-                self._fault("lời đọc không kịp có, chỉ phát được tín hiệu báo")
+        while filled < self._least or not (self._words.parts or self._words.finished or filled > PATIENCE):
+            if not len(signal):
                 return
             bite = signal[place : place + BITE]
             place = (place + len(bite)) % len(signal)

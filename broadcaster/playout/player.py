@@ -178,8 +178,8 @@ class Player:
 
     def _moved(self, stepped: float, slept: float) -> None:
         sounded = self._score.state.on_air
-        self._decided(self._score.moved(stepped, slept))
         self._ledger.moved(stepped + slept)
+        self._decided(self._score.moved(stepped, slept))
         if self._last_sound is not None:
             self._last_sound += stepped + slept
         if sounded and not self._score.state.on_air:

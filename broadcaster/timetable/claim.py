@@ -78,9 +78,11 @@ class Claim:
         """Whether it may break into `other`. Only ever a higher priority or a later plan: nobody cuts back."""
         if self.priority > other.priority:
             return self.priority is Priority.URGENT or self.start is Start.HARD or self.at_once
-        if self.priority < other.priority or self.at <= other.at:
+        if self.priority < other.priority:
             return False
-        return self.at_once or (self.start is Start.HARD and self.priority is not Priority.URGENT)
+        if self.at_once and (self.at, self.at_once) > (other.at, other.at_once):
+            return True
+        return self.start is Start.HARD and self.priority is not Priority.URGENT and self.at > other.at
 
     def resume_from(self, position: float) -> float:
         """Where it is taken up again when cut at `position`, both in seconds from its beginning."""
