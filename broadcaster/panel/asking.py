@@ -19,6 +19,7 @@ SHORTEST_EVERY = 60.0
 """Seconds between two soundings at least."""
 _ORDER_KEYS = {"name", "text", "recording", "title", "set", "repeat", "every", "until", "now"}
 _Value = TypeVar("_Value")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _LONGEST_SPAN = timedelta(days=400)
 
 
@@ -54,9 +55,12 @@ class Ask:
 def read_day(text: str) -> date:
     """A day, `2020-08-24` or `24/08/2020`; raises BadAskError."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        return _told(lambda: parse_date(text))
+        day = _told(lambda: parse_date(text))
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise BadAskError(f"năm {day.year} không dùng được; viết năm từ {_FIRST_YEAR} đến {_LAST_YEAR}")
+    return day
 
 
 def read_moment(text: str, now: datetime, *, end: bool = False) -> datetime:
@@ -66,6 +70,8 @@ def read_moment(text: str, now: datetime, *, end: bool = False) -> datetime:
             moment = datetime.fromisoformat(text.replace(" ", "+"))  # a "+" left bare in an address arrives as a blank
         except ValueError:
             raise BadAskError(f"'{text}' không phải là thời điểm; viết như 2020-08-24T05:00:00+07:00") from None
+        if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+            raise BadAskError(f"năm {moment.year} không dùng được; viết năm từ {_FIRST_YEAR} đến {_LAST_YEAR}")
         return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
     day = read_day(text) + timedelta(days=1 if end else 0)
     return datetime.combine(day, time(), now.tzinfo)

@@ -128,12 +128,12 @@ class FakeDoor:
             "breaks": "Buổi chiều thứ hai, thứ năm" if self.on_air else None,
         }
 
-    def play(self, name: str, by: str) -> Json:
+    def play(self, name: str, by: str, *, anyway: bool = False) -> Json:
         """Taken, for a known script."""
-        self._note("play", (name, by))
+        self._note("play", (name, by, anyway) if anyway else (name, by))
         if name not in _SCRIPTS and name not in {title for _, title, _ in _SESSIONS}:
             raise UnknownNameError(f"không có chương trình hay bài '{name}'")
-        return {"airing": f"{name}-now", "programme": name}
+        return {"airing": f"{name}-now", "programme": name, "ready": True}
 
     def urgent(self, order: UrgentOrder) -> Json:
         """Taken at once."""

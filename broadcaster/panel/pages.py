@@ -12,7 +12,6 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from broadcaster.clock import Clock
-from broadcaster.errors import BroadcasterError
 from broadcaster.panel import secret
 from broadcaster.panel.accounts import Session
 from broadcaster.panel.api import FORM_KEY_HEADER, told
@@ -44,6 +43,7 @@ class Pages:
         self._gate = gate
         self._work = work
         self._clock = clock
+        self._station = "Đài truyền thanh"  # its name, once a page has told it: an error must not have to ask
         self._renderer = Renderer()
         self._entry = Entry(gate, work, self._renderer)
 
@@ -102,19 +102,14 @@ class Pages:
         )
 
     def _render(self, template: str, here: str, visit: _Visit, values: dict[str, Any], status: int = 200) -> Response:
+        self._station = values["station"]
         common = {"here": here, "now": visit.now, "form_key": visit.session.form_key}
         return self._renderer.page(template, common | values, status)
 
     def _error(self, visit: _Visit, status: int, sentence: str) -> Response:
         if visit.request.headers.get(FORM_KEY_HEADER):
             return self._renderer.page("_loi.html", {"sentence": sentence}, status)
-        return self._render("loi.html", "", visit, {"sentence": sentence, "station": self._station()}, status)
-
-    def _station(self) -> str:
-        try:
-            return str(self._door.status()["station"])
-        except (BroadcasterError, LookupError):
-            return "Đài truyền thanh"
+        return self._render("loi.html", "", visit, {"sentence": sentence, "station": self._station}, status)
 
     async def lost(self, request: Request) -> Response:
         """What is shown where there is no page."""
