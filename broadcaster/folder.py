@@ -59,6 +59,16 @@ class StationFolder:
         return self.var / "renders"
 
     @property
+    def lengths(self) -> Path:
+        """How long each programme is, as made."""
+        return self.var / "lengths.json"
+
+    @property
+    def last_good(self) -> Path:
+        """Which sounds each programme last aired whole."""
+        return self.renders / "last-good.json"
+
+    @property
     def journal(self) -> Path:
         """The as-run log (SQLite)."""
         return self.var / "journal.sqlite"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import time
 from pathlib import Path
 
 
@@ -56,3 +57,10 @@ def notify_service(message: str) -> bool:
 def clock_is_synchronised() -> bool:
     """Whether the operating system says that NTP has set the clock (systemd-timesyncd's mark)."""
     return Path("/run/systemd/timesync/synchronized").exists()
+
+
+def seconds_asleep() -> float:
+    """Seconds the machine has slept since it was started; 0 where it cannot tell (it then looks like a clock set)."""
+    if not hasattr(time, "CLOCK_BOOTTIME"):
+        return 0.0
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)

@@ -1,6 +1,62 @@
-"""Entry point."""
+"""Entry point of the `broadcaster` command."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import sys
+from collections.abc import Callable, Sequence
+
+from broadcaster.cli.messages import speak_vietnamese
+from broadcaster.cli.parser import build_parser
+from broadcaster.errors import BroadcasterError, NotRunningError
+
+DONE, NO, USAGE, NOT_RUNNING, INTERRUPTED = 0, 1, 2, 3, 130
+
+COMMANDS = {
+    "run": "running", "rehearse": "rehearsing",
+    "check": "reading", "plan": "reading", "why": "reading", "log": "reading",
+    "say": "speaking", "render": "speaking",
+    "play": "asking", "urgent": "asking", "stop": "asking", "status": "asking",
+    "doctor": "examining", "init": "founding",
+}  # fmt: skip
+"""Which file of this room does which command; only that one is imported, so that every command starts at once."""
 
 
-def main() -> int:
-    """Run the command."""
-    return 0
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what was typed; the exit code."""
+    _speak_utf8()
+    speak_vietnamese()
+    args = build_parser().parse_args(argv)
+    work: Callable[..., int] = getattr(
+        importlib.import_module(f"broadcaster.cli.{COMMANDS[args.command]}"), args.command
+    )
+    try:
+        return work(args)
+    except NotRunningError as error:
+        return _told(error, NOT_RUNNING)
+    except BroadcasterError as error:
+        return _told(error, NO)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read us has had enough; Python would complain at the end
+        return DONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _told(error: BroadcasterError, code: int) -> int:
+    print(f"broadcaster: {error}", file=sys.stderr)
+    return code
+
+
+def _speak_utf8() -> None:
+    """A Windows console in an old code page must not stop a Vietnamese sentence."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from broadcaster import __version__
-from broadcaster.errors import BroadcasterError
 from broadcaster.written.values import WrongValue, parse_date
 
 EPILOGUE = """\
@@ -159,10 +158,3 @@ def _other_commands(commands: _Commands) -> None:
     _reads(add("doctor", "khám mọi thứ đài cần, và chỉ cách chữa"), timed=False)
     init = add("init", "lập một đài mới trong thư mục này")
     init.add_argument("folder", type=Path, metavar="THƯ_MỤC")
-
-
-def usage_error(parser: argparse.ArgumentParser, error: BroadcasterError) -> int:
-    """Print what was typed wrong; the exit code for it."""
-    parser.print_usage()
-    print(f"broadcaster: chưa đúng: {error}")  # noqa: T201
-    return 2

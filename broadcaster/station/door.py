@@ -86,8 +86,8 @@ class Door(Protocol):
         """Tell what an urgent order would say and break into, without saying it; raises as `urgent` does."""
         ...
 
-    def play(self, name: str, by: str) -> Json:
-        """Air a programme or script now; raises UnknownNameError, RefusedError."""
+    def play(self, name: str, by: str, *, anyway: bool = False) -> Json:
+        """Air a programme or script now, `anyway` against house rules too; raises UnknownNameError, RefusedError."""
         ...
 
     def urgent(self, order: UrgentOrder) -> Json:

@@ -1,0 +1,108 @@
+"""`check`, `plan`, `why`, `log`: what the files and the journal say, without a running station."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from broadcaster.cli import words
+from broadcaster.cli.opened import Opened, open_station
+from broadcaster.journal.entries import as_json
+from broadcaster.journal.journal import Journal
+from broadcaster.station.answers import aired_by
+from broadcaster.station.length_book import LengthBook
+from broadcaster.station.view import problem_json
+from broadcaster.timetable.campaign import nothing_aired
+from broadcaster.timetable.rundown import Rundown, rundown
+from broadcaster.timetable.why import explain
+
+LOG_DAYS = 7
+"""Days of the log where none are asked for."""
+
+
+def check(args: argparse.Namespace) -> int:
+    """Every mistake; 1 if there is any."""
+    problems = _problems(open_station(args.station, args.now))
+    _say(args, {"problems": problems}, words.check_lines(problems))
+    return 1 if problems else 0
+
+
+def plan(args: argparse.Namespace) -> int:
+    """What will air, what will not and why."""
+    opened = open_station(args.station, args.now)
+    since = _midnight(opened, args.since or opened.clock.now().date())
+    planned = _rundown(opened, since, since + timedelta(days=args.days))
+    if args.ics:
+        from broadcaster.timetable.ics import calendar  # noqa: PLC0415 - only this way of telling needs it
+
+        print(calendar(planned, opened.clock.now(), opened.book.loaded.settings.station.name), end="")
+        return 0
+    told = {**planned.as_json(), "problems": _problems(opened)}
+    _say(args, told, words.plan_lines(told))
+    return 0
+
+
+def why(args: argparse.Namespace) -> int:
+    """Why a programme airs on a day or does not; 1 if it does not."""
+    opened = open_station(args.station, args.now)
+    day = args.on or opened.clock.now().date()
+    programme = opened.book.loaded.timetable.programme(args.name)
+    if programme is None:
+        raise opened.unknown(args.name)
+    since = _midnight(opened, day)
+    entries = _rundown(opened, since, since + timedelta(days=1)).entries
+    airs = any(entry.airs for entry in entries if entry.programme is programme)
+    sentences = explain(programme, day, entries)
+    _say(args, {"programme": programme.name, "date": day.isoformat(), "airs": airs, "why": sentences}, sentences)
+    return 0 if airs else 1
+
+
+def log(args: argparse.Namespace) -> int:
+    """What was heard, and what was not."""
+    opened = open_station(args.station, args.now)
+    today = opened.clock.now().date()
+    until = args.until or today
+    since = args.since or min(today, until) - timedelta(days=LOG_DAYS - 1)
+    entries: list[dict[str, Any]] = []
+    if opened.folder.journal.exists():
+        journal = Journal(opened.folder.journal, opened.clock.zone)
+        found = journal.read(_midnight(opened, since), _midnight(opened, until) + timedelta(days=1))
+        entries = [as_json(entry) for entry in found]
+        journal.close()
+    _say(args, entries, words.log_lines(entries))
+    return 0
+
+
+def _problems(opened: Opened) -> list[dict[str, Any]]:
+    lengths = LengthBook(opened.folder.lengths, opened.book.loaded.version)
+    return [problem_json(one) for one in opened.book.problems(opened.clock.now(), lengths.of)]
+
+
+def _rundown(opened: Opened, since: datetime, until: datetime) -> Rundown:
+    loaded, journal = opened.book.loaded, None
+    lengths = LengthBook(opened.folder.lengths, loaded.version)
+    if loaded.timetable.campaigns and opened.folder.journal.exists():
+        journal = Journal(opened.folder.journal, opened.clock.zone)
+    try:
+        return rundown(
+            loaded.timetable, loaded.scripts, loaded.settings, lengths.of, since, until,
+            now=opened.clock.now(), aired=aired_by(journal) if journal else nothing_aired,
+        )  # fmt: skip
+    finally:
+        if journal:
+            journal.close()
+
+
+def _midnight(opened: Opened, day: date) -> datetime:
+    return datetime.combine(day, time(), opened.clock.zone)
+
+
+def _say(args: argparse.Namespace, told: Any, lines: Iterable[str]) -> None:
+    if args.json:
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+        return
+    for line in lines:
+        print(line)

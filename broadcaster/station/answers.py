@@ -1,0 +1,235 @@
+"""The door of a running station: what the panel and the command ask, answered in the shapes of `docs/http.md`."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date, datetime, timedelta
+
+from broadcaster import __version__
+from broadcaster.errors import BroadcasterError
+from broadcaster.journal.entries import as_json
+from broadcaster.journal.journal import Journal
+from broadcaster.journal.tally import tally
+from broadcaster.station import view
+from broadcaster.station.composition import Composition
+from broadcaster.station.door import Json, RefusedError, UnknownNameError, UrgentOrder
+from broadcaster.station.on_demand import Ordered
+from broadcaster.station.station import Station
+from broadcaster.timetable.campaign import Aired
+from broadcaster.timetable.contents import contents
+from broadcaster.timetable.entry import Entry
+from broadcaster.timetable.lengths import SYLLABLES_A_SECOND
+from broadcaster.timetable.rules import breach
+from broadcaster.timetable.rundown import Rundown, rundown
+from broadcaster.timetable.why import explain
+from broadcaster.units import RATE
+
+DISK_LOW = 200_000_000
+"""Free bytes under which an operator is warned."""
+
+
+class Answers:
+    """A `Door`; every method may be called from any thread."""
+
+    def __init__(self, station: Station) -> None:
+        self._station = station
+        self.notices: tuple[str, ...] = ()
+        """What an operator must read, from outside the rooms: a missing device, a port open to the network."""
+
+    def status(self) -> Json:
+        """What is on air, what is next, and how everything is."""
+        station = self._station
+        book, now = station.files.book, station.clock.now()
+        status = station.player.status()
+        done, total = station.stock.progress()
+        trusted = status.trusted
+        return {
+            "station": book.loaded.settings.station.name,
+            "now": now.isoformat(),
+            "on_air": view.on_air_json(status.on_air, station.clock.zone),
+            "next": view.next_json(status, self._entries(now), now),
+            "output": view.output_json(status),
+            "clock": {
+                "trusted": trusted,
+                "why": "" if trusted else "đồng hồ của máy có thể sai; chưa phát gì theo lịch",
+            },
+            "disk": self._disk(),
+            "voices": view.voices_json(station.atelier.voices(book.loaded.settings.speech.engines)),
+            "preparing": {"done": round(done, 2), "total": total} if total else None,
+            "standing": [view.standing_json(page) for page in station.journal.standing()],
+            "campaigns": [one.as_json() for one in self._day(now).campaigns],
+            "problems": len(station.files.refused),
+            "files": book.loaded.version,
+            "notices": self._notices(),
+            "version": __version__,
+        }
+
+    def plan(self, since: datetime, until: datetime) -> Json:
+        """What will air with `since <= at < until`, the campaigns and the problems."""
+        return {**self._rundown(since, until).as_json(), "problems": self.check()}
+
+    def log(self, since: datetime, until: datetime) -> list[Json]:
+        """The as-run entries of a span."""
+        return [as_json(entry) for entry in self._station.journal.read(since, until)]
+
+    def check(self) -> list[Json]:
+        """Every mistake in the files as they are now."""
+        station = self._station
+        problems = {
+            *station.files.book.problems(station.clock.now(), station.planning.lengths.of),
+            *station.files.refused,
+        }
+        return [view.problem_json(one) for one in sorted(problems)]
+
+    def scripts(self) -> list[Json]:
+        """All texts, by name."""
+        loaded, day = self._station.files.book.loaded, self._station.clock.now().date()
+        facts = loaded.settings.station.fields
+        return [view.script_json(script, facts, day) for _, script in sorted(loaded.scripts.items())]
+
+    def script(self, name: str) -> Json:
+        """One text with its body and what will be spoken."""
+        book, day = self._station.files.book, self._station.clock.now().date()
+        script = book.loaded.scripts.get(name)
+        if script is None:
+            raise UnknownNameError(f"không có bài '{name}' trong scripts/vi")
+        try:
+            spoken = book.wording.spoken(book.wording.written(script, {}))
+        except BroadcasterError:
+            spoken = None
+        facts = book.loaded.settings.station.fields
+        return {**view.script_json(script, facts, day), "body": script.body, "spoken": spoken}
+
+    def why(self, name: str, day: date) -> Json:
+        """Why a programme does or does not air on a day."""
+        station = self._station
+        programme = station.files.book.loaded.timetable.programme(name)
+        if programme is None:
+            raise UnknownNameError(f"không có chương trình '{name}' trong schedules")
+        since = datetime.combine(day, datetime.min.time(), station.clock.zone)
+        entries = self._rundown(since, since + timedelta(days=1)).entries
+        own = [entry for entry in entries if entry.programme is programme]
+        return {
+            "programme": programme.name,
+            "date": day.isoformat(),
+            "airs": any(entry.airs for entry in own),
+            "why": explain(programme, day, entries),
+        }
+
+    def preview(self, order: UrgentOrder) -> Json:
+        """What an urgent order would say and break into."""
+        message = self._station.message(order)
+        spoken = self._station.files.book.wording.spoken(message.text)
+        seconds = order.repeat * len(spoken.split()) / SYLLABLES_A_SECOND
+        return {
+            "title": message.title,
+            "text": message.text,
+            "spoken": spoken,
+            "seconds": round(seconds, 1),
+            "breaks": self._breaks(),
+            "notice": message.notice,
+        }
+
+    def urgent(self, order: UrgentOrder) -> Json:
+        """Break in now; the words follow."""
+        station = self._station
+        message = station.message(order)
+        breaks, now = self._breaks(), station.clock.now()
+        page = station.pages.sound(order, message, now)
+        standing = station.pages.stand(order, message.title, now)
+        if message.notice:
+            station.note("khan", f"«{message.title}» được phát khẩn dù {message.notice}")
+        return {"page": page, "title": message.title, "breaks": breaks, "standing": standing, "notice": message.notice}
+
+    def play(self, name: str, by: str, *, anyway: bool = False) -> Json:
+        """Air a programme or a text now, or as soon as its sound is made."""
+        station, now = self._station, self._station.clock.now()
+        ordered = self._ordered(name, f"phát theo lệnh của {by or 'người trực'}", now)
+        if not anyway:
+            self._allowed(ordered.composition, now)
+        return {"airing": ordered.airing, "programme": ordered.title, "ready": station.on_demand.add(ordered)}
+
+    def stop(self, by: str) -> Json:
+        """Silence now; cancel what repeats."""
+        on_air = self._station.player.status().on_air
+        self._station.player.stop(by or "người trực")
+        waiting = self._station.on_demand.cancel()
+        return {
+            "stopped": [*([on_air.programme] if on_air else []), *waiting],
+            "cancelled": self._station.pages.cancel(),
+        }
+
+    def _rundown(self, since: datetime, until: datetime) -> Rundown:
+        loaded, station = self._station.files.book.loaded, self._station
+        return rundown(
+            loaded.timetable,
+            loaded.scripts,
+            loaded.settings,
+            station.planning.lengths.of,
+            since,
+            until,
+            now=station.clock.now(),
+            aired=aired_by(station.journal),
+        )
+
+    def _entries(self, now: datetime) -> tuple[Entry, ...]:
+        return self._station.planning.entries(self._station.files.book, now)
+
+    def _day(self, now: datetime) -> Rundown:
+        since = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        return self._rundown(since, since + timedelta(days=1))
+
+    def _disk(self) -> Json:
+        free = shutil.disk_usage(self._station.folder.root).free
+        why = "" if free > DISK_LOW else "ổ đĩa sắp đầy: xoá bớt tệp, nhất là trong var/on-air/"
+        return {"ok": free > DISK_LOW, "free_bytes": free, "why": why}
+
+    def _notices(self) -> list[str]:
+        station = self._station
+        refused = station.files.refused
+        wrong = (
+            [f"có {len(refused)} lỗi trong các tệp của đài, đài theo bản trước; gõ: broadcaster check"]
+            if refused
+            else []
+        )
+        trouble = [station.journal.trouble] if station.journal.trouble else []
+        return [*self.notices, *station.journal.notices, *trouble, *wrong]
+
+    def _breaks(self) -> str | None:
+        on_air = self._station.player.status().on_air
+        return on_air.programme if on_air else None
+
+    def _ordered(self, name: str, why: str, now: datetime) -> Ordered:
+        book, airing = self._station.files.book, f"phat-ngay-{now:%Y%m%dT%H%M%S%f}"
+        script = book.loaded.scripts.get(name.removesuffix(".md"))
+        if script is not None:
+            if refusal := script.why_not(now.date()):
+                raise RefusedError(f"không phát được: {refusal}")
+            return Ordered(airing, script.title, book.composer.script(script, {}, chime=True), script.tags, why)
+        programme = book.loaded.timetable.programme(name)
+        if programme is None:
+            raise UnknownNameError(f"không có chương trình hay bài '{name}'; xem tên trong schedules/ và scripts/vi/")
+        held = contents(programme, now.date(), book.loaded.scripts)
+        if not held.items:
+            raise RefusedError("không còn bài nào phát được: " + "; ".join(map(str, held.left_out)))
+        composition = self._station.planning.composition(book, programme, held.items)
+        return Ordered(airing, programme.name, composition, held.tags, "; ".join([why, *map(str, held.left_out)]))
+
+    def _allowed(self, composition: Composition, now: datetime) -> None:
+        """Raise RefusedError where a house rule forbids any sound now."""
+        parts = self._station.stock.parts(composition) or ()
+        broken = breach(self._station.files.book.loaded.settings.rules, now, sum(part.frames for part in parts) / RATE)
+        if broken:
+            raise RefusedError(
+                f"không phát: {broken}; việc khẩn cấp thì dùng broadcaster urgent, cố ý phát thì thêm --anyway"
+            )
+
+
+def aired_by(journal: Journal) -> Aired:
+    """How many airings of a tag the journal heard on a day."""
+
+    def aired(tag: str, day: date) -> int | None:
+        since = datetime.combine(day, datetime.min.time(), journal.zone)
+        return tally(tag, journal.read(since, since + timedelta(days=1)), day)
+
+    return aired

@@ -1,0 +1,63 @@
+"""From the plan to what the player is offered: airings whose hour is near, each with the best sound there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+
+from broadcaster.errors import BroadcasterError
+from broadcaster.playout.asrun import AsRun, Kind
+from broadcaster.playout.offer import Offer
+from broadcaster.sound.order import RenderOrder
+from broadcaster.station.composition import Composition
+from broadcaster.station.stock import Standing, Stock
+from broadcaster.timetable.claim import Claim, Priority
+from broadcaster.timetable.entry import Entry
+
+AHEAD = timedelta(seconds=90)
+"""How early an airing is handed to the player."""
+
+KINDS: dict[Priority, Kind] = {Priority.ROUTINE: "routine", Priority.HIGH: "high", Priority.URGENT: "urgent"}
+
+Compose = Callable[[Entry], Composition]
+
+
+class Due:
+    """Knows which airings are accounted for; what is not is offered, refused by its rule, or told as failed."""
+
+    def __init__(self, stock: Stock, record: Callable[[AsRun], None], accounted: Iterable[str]) -> None:
+        self._stock = stock
+        self._record = record
+        self._accounted = set(accounted)
+
+    def accounted(self, airing: str) -> None:
+        """Take `airing` as told in the journal: it is not offered again."""
+        self._accounted.add(airing)
+
+    def offers(self, entries: Iterable[Entry], now: datetime, compose: Compose, call: RenderOrder) -> list[Offer]:
+        """What the player is to know of at `now`; what a rule keeps off the air is recorded when its hour comes."""
+        return list(self._offers((one for one in entries if one.id not in self._accounted), now, compose, call))
+
+    def _offers(self, entries: Iterable[Entry], now: datetime, compose: Compose, call: RenderOrder) -> Iterator[Offer]:
+        for entry in entries:
+            if entry.claim is None:
+                if entry.at <= now:
+                    self._record(_never_aired(entry, entry.why))
+            elif entry.at <= now + AHEAD:
+                yield self._offer(entry, entry.claim, now, compose, call)
+
+    def _offer(self, entry: Entry, claim: Claim, now: datetime, compose: Compose, call: RenderOrder) -> Offer:
+        standing = Standing(())
+        if claim.deadline >= now.timestamp():  # else it is only to be told as missed
+            try:
+                standing = self._stock.best(entry.programme.slug, compose(entry), call)
+            except BroadcasterError as error:
+                standing = self._stock.call(call, str(error))
+        left_out = "; ".join(map(str, entry.left_out))
+        why = "; ".join(filter(None, (standing.why, left_out)))
+        return Offer(claim, entry.programme.name, standing.parts, entry.programme.zones, entry.tags, why)
+
+
+def _never_aired(entry: Entry, why: str) -> AsRun:
+    kind = KINDS[entry.programme.priority]
+    return AsRun(entry.id, entry.programme.name, entry.at, None, None, "refused", why, 0.0, kind, entry.tags)

@@ -1,0 +1,106 @@
+"""The operator's files as the station goes by them: taken in whole, watched, the last good version kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from broadcaster.errors import BroadcasterError, Mistake
+from broadcaster.folder import StationFolder
+from broadcaster.sound.files import sounds_in
+from broadcaster.station.composition import Composer
+from broadcaster.station.wording import Wording
+from broadcaster.text.lexicon import read_lexicon
+from broadcaster.text.normalise import Normaliser
+from broadcaster.timetable.check import Shelf, check, missing
+from broadcaster.timetable.lengths import Lengths, not_rendered
+from broadcaster.timetable.load import Loaded, Watch, fingerprint, load_station
+
+
+@dataclass(frozen=True)
+class Book:
+    """One version of the station's files and what works by it."""
+
+    folder: StationFolder
+    """Where they lie."""
+    loaded: Loaded
+    """What they say."""
+    normaliser: Normaliser
+    """Reads written Vietnamese, by the station's own lexicon first."""
+    wording: Wording
+    """Texts into sentences."""
+    composer: Composer
+    """Programmes into render orders."""
+    mistakes: tuple[Mistake, ...]
+    """What must be mended before this version may replace another."""
+
+    def problems(self, now: datetime, lengths: Lengths = not_rendered) -> list[Mistake]:
+        """Everything an officer should mend, the calendar's problems too."""
+        settings = self.loaded.settings
+        found = check(self.loaded.timetable, settings, shelf_of(self.folder, self.loaded, lengths), now)
+        return sorted({*self.mistakes, *self.loaded.notices, *self._unfilled(), *found})
+
+    def _unfilled(self) -> Iterator[Mistake]:
+        facts = self.loaded.settings.station.fields
+        for script in self.loaded.scripts.values():
+            yield from script.unfilled(facts)
+
+
+def shelf_of(folder: StationFolder, loaded: Loaded, lengths: Lengths = not_rendered) -> Shelf:
+    """What there is to play."""
+    return Shelf(
+        scripts=loaded.scripts,
+        sounds=sounds_in(folder.audio).keys(),
+        has_file=lambda path: (folder.root / path).is_file(),
+        lengths=lengths,
+    )
+
+
+def open_book(folder: StationFolder) -> Book:
+    """The files as they are now; raises BroadcasterError where the folder is no station's."""
+    if not folder.config.is_file():
+        raise BroadcasterError(
+            f"'{folder.root}' không phải thư mục của một đài (không có config.yaml); "
+            "hãy vào đúng thư mục, thêm --station THƯ_MỤC, hoặc lập đài mới: broadcaster init THƯ_MỤC"
+        )
+    loaded = load_station(folder)
+    lexicon, wrong_lexicon = read_lexicon(folder)
+    normaliser = Normaliser(lexicon)
+    wording = Wording(normaliser, loaded.settings.station.fields)
+    composer = Composer(folder, loaded.settings, loaded.scripts, wording)
+    lost = missing(loaded.timetable, shelf_of(folder, loaded))
+    return Book(folder, loaded, normaliser, wording, composer, tuple(sorted({*loaded.mistakes, *wrong_lexicon, *lost})))
+
+
+class Files:
+    """The version the station goes by, and what is wrong with a newer one."""
+
+    def __init__(self, folder: StationFolder) -> None:
+        self._folder = folder
+        self._watch = Watch(fingerprint(folder))
+        self._sounds = sounds_in(folder.audio)
+        self.book = open_book(folder)
+        """The version the station goes by."""
+        self.refused: tuple[Mistake, ...] = self.book.mistakes
+        """Mistakes in the files as they are now; the station goes by an earlier version, or without what is wrong."""
+
+    def look(self) -> str | None:
+        """Take in what was saved since the last look, whole or not at all; a Vietnamese sentence where anything was."""
+        self._watch, changed = self._watch.look(fingerprint(self._folder))
+        sounds = sounds_in(self._folder.audio)
+        if not changed and sounds == self._sounds:
+            return None
+        self._sounds = sounds
+        try:
+            book = open_book(self._folder)
+        except BroadcasterError as error:
+            return f"chưa nhận các tệp vừa lưu: {error}"
+        self.refused = book.mistakes
+        if book.mistakes:
+            return f"chưa nhận các tệp vừa lưu vì còn {len(book.mistakes)} lỗi, đài theo bản trước: {book.mistakes[0]}"
+        if book.loaded.version == self.book.loaded.version and not changed:
+            self.book = book
+            return None
+        self.book = book
+        return f"đã nhận các tệp vừa lưu, bản {book.loaded.version}"

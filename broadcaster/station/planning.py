@@ -1,0 +1,108 @@
+"""The plan of the days around now, and the making of its sounds ahead of their hour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from broadcaster.errors import BroadcasterError
+from broadcaster.folder import StationFolder
+from broadcaster.playout.offer import Offer
+from broadcaster.station.composition import Composition
+from broadcaster.station.files import Book
+from broadcaster.station.length_book import LengthBook
+from broadcaster.station.stock import Stock
+from broadcaster.timetable.claim import Claim
+from broadcaster.timetable.entry import Entry
+from broadcaster.timetable.lengths import Length
+from broadcaster.timetable.model import Item, Programme
+from broadcaster.timetable.rundown import Rundown, rundown
+
+PREPARED = timedelta(days=2)
+"""How far ahead sounds are made."""
+HASTY = timedelta(minutes=2)
+"""How close to its hour an airing without its sound gets the rungs below prepared."""
+
+
+class Planning:
+    """Works the plan out once a day, and anew when the files or a length change."""
+
+    def __init__(self, folder: StationFolder, stock: Stock, note: Callable[[str, str], None], back: timedelta) -> None:
+        self._folder = folder
+        self._stock = stock
+        self._note = note
+        self._back = back
+        self._book: Book | None = None
+        self._lengths = LengthBook(folder.lengths, "")
+        self._day: date | None = None
+        self._entries: tuple[Entry, ...] = ()
+        self._compose = lru_cache(256)(self._composed)
+
+    @property
+    def lengths(self) -> LengthBook:
+        """How long programmes are, as far as they are made."""
+        return self._lengths
+
+    def entries(self, book: Book, now: datetime) -> tuple[Entry, ...]:
+        """The plan from some days back to some days on; the same until a day, a file or a length changes."""
+        self._take(book)
+        if self._day != now.date():
+            first = datetime.combine(now.date(), datetime.min.time(), now.tzinfo) - self._back
+            self._entries = self.plan(book, first, first + self._back + timedelta(days=1) + PREPARED).entries
+            self._back = timedelta(days=1)
+            self._day = now.date()
+        return self._entries
+
+    def plan(self, book: Book, since: datetime, until: datetime) -> Rundown:
+        """The plan of any span, by the lengths known."""
+        loaded = book.loaded
+        return rundown(loaded.timetable, loaded.scripts, loaded.settings, self._lengths.of, since, until)
+
+    def composition(self, book: Book, programme: Programme, items: tuple[Item, ...]) -> Composition:
+        """What is to be made of `programme`; raises BroadcasterError where it cannot be composed."""
+        self._take(book)
+        return self._compose(programme, items)
+
+    def prepare(self, book: Book, now: datetime) -> bool:
+        """Ask for every sound of the days ahead that is not there; whether all are."""
+        call = book.composer.station_call()
+        ready = self._stock.want(call, now.timestamp())
+        news = False
+        for entry in self.entries(book, now):
+            if entry.claim is not None and now <= entry.at < now + PREPARED:
+                length = self._prepared(book, entry, entry.claim, now)
+                ready = ready and length is not None
+                news = bool(length and self._lengths.put(entry.programme, entry.items, length)) or news
+        if news:
+            self._lengths.save()
+            self._day = None
+        return ready
+
+    def _prepared(self, book: Book, entry: Entry, claim: Claim, now: datetime) -> Length | None:
+        try:
+            composition = self.composition(book, entry.programme, entry.items)
+            missing = [order for order in composition.orders() if not self._stock.want(order, claim.at)]
+        except BroadcasterError as error:
+            self._note("voice", f"không ghép được «{entry.programme.name}»: {error}")
+            return None
+        if missing:
+            if entry.at - now < HASTY:
+                self._stock.hasten(composition, book.composer.station_call(), claim.at)
+            return None
+        parts = self._stock.parts(composition)
+        if parts is None:
+            return None
+        settled = Offer(claim, entry.programme.name, parts).settled_claim()
+        return Length(settled.seconds, settled.marks)
+
+    def _take(self, book: Book) -> None:
+        if book is not self._book:
+            self._book = book
+            self._lengths = LengthBook(self._folder.lengths, book.loaded.version)
+            self._compose.cache_clear()
+            self._day = None
+
+    def _composed(self, programme: Programme, items: tuple[Item, ...]) -> Composition:
+        assert self._book is not None
+        return self._book.composer.programme(programme, items)

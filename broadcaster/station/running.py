@@ -1,0 +1,62 @@
+"""The station's life: from the start of its threads to their end, and the loop in between."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from filelock import FileLock, Timeout
+
+from broadcaster.errors import BroadcasterError
+from broadcaster.folder import StationFolder
+from broadcaster.machine import notify_service
+from broadcaster.station.assembly import Assembled
+
+LONGEST_REST = 1.0
+"""Seconds between two beats of the heart, at most."""
+
+
+@contextmanager
+def only_one(folder: StationFolder) -> Iterator[None]:
+    """Hold the station's folder: two stations on one folder would speak at once. Raises BroadcasterError."""
+    folder.var.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder.var / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise BroadcasterError("đài này đang chạy ở cửa sổ khác; hãy dừng nó trước (Ctrl-C ở cửa sổ ấy)") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def asked_to_stop() -> Iterator[threading.Event]:
+    """An event that SIGTERM and Ctrl-C set, so that the station ends what it does."""
+    asked = threading.Event()
+    kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    for number in kept:
+        signal.signal(number, lambda *_: asked.set())
+    try:
+        yield asked
+    finally:
+        for number, handler in kept.items():
+            signal.signal(number, handler)
+
+
+def live(assembled: Assembled, asked: threading.Event, each: Callable[[], None]) -> None:
+    """Run the station until `asked`; `each` is called at every beat. Ends with everything closed."""
+    station = assembled.station
+    try:
+        notify_service("READY=1")
+        while not asked.is_set():
+            station.heart.beat()
+            each()
+            notify_service("WATCHDOG=1")
+            asked.wait(min(LONGEST_REST, station.heart.idle()))
+        notify_service("STOPPING=1")
+    finally:
+        assembled.close()

@@ -1,0 +1,162 @@
+"""A running station: what its files say, made ahead and handed to the player at its hour."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from broadcaster.clock import Clock
+from broadcaster.errors import BroadcasterError
+from broadcaster.folder import StationFolder
+from broadcaster.journal.journal import Journal
+from broadcaster.playout.asrun import AsRun
+from broadcaster.playout.output import Note
+from broadcaster.playout.player import Player
+from broadcaster.speech.registry import EngineState
+from broadcaster.station.composition import Composition
+from broadcaster.station.door import UrgentOrder
+from broadcaster.station.due import Due
+from broadcaster.station.files import Files
+from broadcaster.station.heartbeat import Heartbeat
+from broadcaster.station.last_good import LastGood
+from broadcaster.station.on_demand import OnDemand
+from broadcaster.station.pages import Message, Pages, Speaker, order_of
+from broadcaster.station.planning import Planning
+from broadcaster.station.stock import Maker, Stock
+from broadcaster.timetable.entry import Entry
+
+LOOK_BACK = timedelta(days=31)
+"""How far back a station that was off tells what it missed."""
+
+
+class Atelier(Maker, Speaker, Protocol):
+    """What makes sounds and speaks."""
+
+    def voices(self, engines: Sequence[str]) -> list[EngineState]:
+        """Tell each engine and whether it can speak."""
+        ...
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a station is put together from."""
+
+    folder: StationFolder
+    """Where it lies."""
+    clock: Clock
+    """Where its time comes from."""
+    files: Files
+    """What its operator wrote."""
+    journal: Journal
+    """What it remembers."""
+    atelier: Atelier
+    """What makes its sounds."""
+    player: Callable[[Callable[[AsRun], None], Note], Player]
+    """Makes what makes them heard, told where to report."""
+
+
+class Station:
+    """Answers the panel and the command; `beat` does all that is due. Any thread may ask, one beats."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.folder, self.clock, self.files, self.journal = parts.folder, parts.clock, parts.files, parts.journal
+        self.atelier = parts.atelier
+        now = self.clock.now()
+        self._noted: dict[str, str] = {}
+        self.stock = Stock(parts.atelier, LastGood(parts.folder.last_good), parts.clock, self.note)
+        self._due = Due(self.stock, self.record, parts.journal.ids_since(now - LOOK_BACK))
+        self.planning = Planning(parts.folder, self.stock, self.note, _days_off(parts.journal, now))
+        self.player = parts.player(self.record, self.note)
+        self.pages = Pages(parts.atelier, self.player.break_in, parts.journal)
+        self.on_demand = OnDemand(self.stock, self.clock, self.player.air_now, self.note)
+        self.lock = threading.RLock()
+        self.prepared = False
+        self.heart = Heartbeat(self.clock, lambda name, error: self.note("loi", f"việc «{name}» hỏng: {error!r}"))
+        self.heart.every(1, "lịch phát", self.offer_due)
+        self.heart.every(1, "tệp của đài", self.look_at_files)
+        self.heart.every(1, "nhắc lại thông báo khẩn", self.repeat_pages)
+        self.heart.every(1, "phát theo lệnh", self.on_demand.look)
+        self.heart.every(2, "chuẩn bị tiếng", self.prepare)
+        self.heart.every(5, "nhật ký", self.mark_alive)
+
+    # what the heart does
+
+    def offer_due(self) -> None:
+        """Hand the player what is due soon."""
+        book, now = self.files.book, self.clock.now()
+        with self.lock:
+            entries = self.planning.entries(book, now)
+            if not self.player.status().trusted:
+                return  # by a wrong clock nothing is due, and nothing is refused either
+            call = book.composer.station_call()
+            self.player.offer(self._due.offers(entries, now, self.composition, call))
+
+    def look_at_files(self) -> None:
+        """Take in what was saved."""
+        with self.lock:
+            told = self.files.look()
+        if told:
+            self.note("tep", told)
+
+    def repeat_pages(self) -> None:
+        """Sound the standing urgent announcements whose hour has come."""
+        now = self.clock.now()
+        for page in self.pages.due(now):
+            order = order_of(page)
+            try:
+                self.pages.sound(order, self.message(order), now, page.issued)
+            except BroadcasterError as error:
+                self.note("khan", f"không nhắc lại được «{page.title}»: {error}")
+
+    def prepare(self) -> None:
+        """Have the sounds of the days ahead made."""
+        with self.lock:
+            self.prepared = self.planning.prepare(self.files.book, self.clock.now())
+
+    def mark_alive(self) -> None:
+        """Leave a mark a power cut will be dated by."""
+        sounding = self.player.status().on_air
+        heard = max(0.0, self.clock.timestamp() - sounding.started) if sounding else 0.0
+        self.journal.alive(self.clock.now(), sounding.airing if sounding else None, heard)
+
+    def next_due(self) -> datetime | None:
+        """The next instant at which an airing is to be handed over: a rehearsal goes from one to the next."""
+        now = self.clock.now()
+        coming = (one.at for one in self.planning.entries(self.files.book, now) if one.at > now)
+        return next(coming, None)
+
+    # what is made of what
+
+    def composition(self, entry: Entry) -> Composition:
+        """What is to be made for an airing; raises BroadcasterError."""
+        return self.planning.composition(self.files.book, entry.programme, entry.items)
+
+    def message(self, order: UrgentOrder) -> Message:
+        """What an urgent order says; raises BroadcasterError."""
+        book = self.files.book
+        return self.pages.message(order, book.loaded.scripts, book.composer, book.wording, self.clock.now().date())
+
+    # what the player tells
+
+    def record(self, told: AsRun) -> None:
+        """Write down what was heard."""
+        if told.ended is not None or told.started is None:
+            self._due.accounted(told.airing)
+        self.journal.write(told)
+
+    def note(self, kind: str, text: str) -> None:
+        """Write down something beside the airings; the same sentence again and again only once."""
+        if self._noted.get(kind) != text:
+            self._noted[kind] = text
+            self.journal.note(self.clock.now(), kind, text)
+
+
+def _days_off(journal: Journal, now: datetime) -> timedelta:
+    """How far back the plan must go for the station to tell what it missed while it was off."""
+    last = journal.last_instant()
+    if last is None or last > now:
+        return timedelta(days=1)
+    return min(LOOK_BACK, now - last + timedelta(days=1))
