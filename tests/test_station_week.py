@@ -11,6 +11,7 @@ import pytest
 
 from broadcaster.folder import StationFolder
 from broadcaster.settings import load_settings
+from broadcaster.station.files import open_book
 from broadcaster.text.lexicon import Lexicon
 from broadcaster.text.normalise import Normaliser
 from broadcaster.text.script import Script, read_scripts
@@ -34,6 +35,12 @@ def plan(since: date, days: int) -> Rundown:
 
 def test_nothing_shipped_is_mistaken() -> None:
     assert [*SCRIPT_MISTAKES, *SETTING_MISTAKES, *SCHEDULE_MISTAKES] == []
+
+
+@pytest.mark.parametrize("today", [FIRST, date(2026, 11, 23), date(2030, 1, 1)])
+def test_check_finds_nothing_to_mend(today: date) -> None:
+    now = datetime(today.year, today.month, today.day, 4, tzinfo=SETTINGS.station.zone)
+    assert open_book(STATION).problems(now) == []
 
 
 @pytest.mark.parametrize("script", SCRIPTS.values(), ids=lambda script: script.name)
