@@ -8,6 +8,7 @@ from typing import BinaryIO
 _STREAMED = (0, 0xFFFFFFFF)
 """Sizes written by programs that could not go back to the header."""
 _PAGE_MOST = 65_307
+_PAGE_HEADER = 27
 _LAST_PAGE = 4
 
 
@@ -35,8 +36,11 @@ def _chunk_is_short(file: BinaryIO, size: int, name: bytes, order: str) -> bool:
 
 
 def _ogg_is_short(file: BinaryIO, size: int) -> bool:
-    """Whether the last page lacks the mark of the last page."""
+    """Whether the last page lacks the mark of the last page, or some of its bytes (RFC 3533, section 6)."""
     file.seek(max(0, size - _PAGE_MOST))
     tail = file.read()
-    at = tail.rfind(b"OggS")
-    return at < 0 or at + 6 > len(tail) or not tail[at + 5] & _LAST_PAGE
+    page = tail[max(0, tail.rfind(b"OggS")) :]
+    if len(page) < _PAGE_HEADER or not page[5] & _LAST_PAGE:
+        return True
+    lengths = page[_PAGE_HEADER : _PAGE_HEADER + page[_PAGE_HEADER - 1]]
+    return len(page) < _PAGE_HEADER + len(lengths) + sum(lengths)

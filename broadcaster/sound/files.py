@@ -6,8 +6,9 @@ import contextlib
 import errno
 import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,8 +19,9 @@ from numpy.typing import NDArray
 
 from broadcaster.errors import SoundError
 from broadcaster.sound.containers import short_container
-from broadcaster.sound.formats import mp3_is_cut, why_unreadable
+from broadcaster.sound.formats import why_unreadable
 from broadcaster.sound.loudness import integrated, true_peak
+from broadcaster.sound.mp3 import mp3_stream, telling_its_length
 from broadcaster.units import RATE, Dbfs, Lufs, Samples, Seconds
 
 SUFFIXES = (".flac", ".wav", ".mp3", ".ogg", ".opus", ".oga", ".aif", ".aiff")
@@ -33,7 +35,9 @@ LARGEST_BYTES = 1 << 30
 
 _SHORTEN = "hãy cắt thành các phần ngắn hơn, hoặc dùng 'relay' để tiếp sóng"
 
+_CUT = "bị cụt ở cuối (chép hoặc tải chưa xong); hãy chép lại tệp"
 _BLOCK = 1 << 16
+_EARLY = 9_600
 _MISSING = 0.25
 """Seconds a decoder may come out short of what the header tells (encoder padding)."""
 _FULL_SCALE = 32_767 / 32_768
@@ -148,19 +152,35 @@ def _reason(error: Exception) -> str:
 def _decoded(path: Path) -> tuple[Samples, int]:
     _refuse(path)
     try:
-        with soundfile.SoundFile(path) as file:
+        source = _source(path)
+        with soundfile.SoundFile(source()) as file:
             _bound(path, file)
-            read = _read(file)
-            if file.format == "MP3" and len(read.samples) and mp3_is_cut(path.read_bytes()):
-                raise SoundError(f"tệp '{path.name}' bị cụt ở cuối (chép hoặc tải chưa xong); hãy chép lại tệp")
-            _compare(path, file.frames / file.samplerate, len(read.samples) / file.samplerate)
-            mono = read.samples if _adds_up(read) else _read(file, int(np.argmax(read.powers))).samples
-            return soxr.resample(mono, file.samplerate, RATE, "HQ").astype(np.float32, copy=False), read.clipped
+            rate, told, read = file.samplerate, file.frames, _read(file)
+        _compare(path, told / rate, len(read.samples) / rate)
+        mono = read.samples
+        if _cancels(read):
+            with soundfile.SoundFile(source()) as file:
+                mono = _read(file, int(np.argmax(read.powers))).samples
+        return soxr.resample(mono, rate, RATE, "HQ").astype(np.float32, copy=False), read.clipped
     except (soundfile.LibsndfileError, OSError, RuntimeError, ValueError) as error:
         raise SoundError(
             f"không đọc được tệp '{path.name}': tệp hỏng, bị cụt hoặc không phải âm thanh; "
             "hãy mở thử bằng máy nghe nhạc, rồi chép lại hoặc đổi sang MP3, WAV hoặc FLAC"
         ) from error
+
+
+def _source(path: Path) -> Callable[[], Path | BytesIO]:
+    """What the decoder opens, each time anew: the file, or an MP3 that tells its length where the file does not."""
+    if soundfile.info(path).format != "MP3":
+        return lambda: path
+    content = path.read_bytes()
+    stream = mp3_stream(content)
+    if stream is None or (stream.told == stream.frames and not stream.cut):
+        return lambda: path
+    if stream.cut:
+        raise SoundError(f"tệp '{path.name}' {_CUT}")
+    counted = telling_its_length(content, stream)
+    return lambda: BytesIO(counted)
 
 
 def _refuse(path: Path) -> None:
@@ -178,7 +198,7 @@ def _refuse(path: Path) -> None:
     if why := why_unreadable(head):
         raise SoundError(f"tệp '{path.name}' {why}")
     if missing:
-        raise SoundError(f"tệp '{path.name}' bị cụt ở cuối (chép hoặc tải chưa xong); hãy chép lại tệp")
+        raise SoundError(f"tệp '{path.name}' {_CUT}")
 
 
 def _bound(path: Path, file: soundfile.SoundFile) -> None:
@@ -200,14 +220,13 @@ def _said(seconds: float) -> str:
     return f"{seconds:.1f} giây".replace(".", ",")
 
 
-def _adds_up(read: _Read) -> bool:
+def _cancels(read: _Read) -> bool:
     power = float(np.square(read.samples, dtype=np.float64).sum())
-    return len(read.powers) == 1 or power >= _CANCELLED * float(read.powers.mean())
+    return len(read.powers) > 1 and power < _CANCELLED * float(read.powers.mean())
 
 
 def _read(file: soundfile.SoundFile, channel: int | None = None) -> _Read:
-    """All of `file` in mono: its channels' mean, or one channel."""
-    file.seek(0)
+    """All of `file`, just opened, in mono: its channels' mean, or one channel."""
     mono, clipped, powers = [], 0, np.zeros(file.channels)
     for block in _blocks(file):
         if not np.isfinite(block).all():
@@ -219,10 +238,18 @@ def _read(file: soundfile.SoundFile, channel: int | None = None) -> _Read:
 
 
 def _blocks(file: soundfile.SoundFile) -> Iterator[NDArray[np.float32]]:
-    frames = 0
-    while frames <= LONGEST * file.samplerate:
-        block = file.read(_BLOCK, dtype="float32", always_2d=True)
+    """What is in `file`, block by block, no more than the longest item.
+
+    soundfile seeks after every read. An MP3 frame leans on those before it, so what follows a seek comes out wrong for
+    two frames (measured); there each block begins earlier than it is wanted. Vorbis must not be sought at all.
+    """
+    early, done = (_EARLY if file.format == "MP3" else 0), 0
+    while done <= LONGEST * file.samplerate:
+        first = max(0, done - early)
+        if file.tell() != first:
+            file.seek(first)
+        block = file.read(_BLOCK + done - first, dtype="float32", always_2d=True)[done - first :]
         if not len(block):
             return
-        frames += len(block)
+        done += len(block)
         yield block
