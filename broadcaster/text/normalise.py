@@ -16,6 +16,7 @@ from broadcaster.text.rule import Change, Pattern, Rule, counting
 from broadcaster.text.rules.addresses import ADDRESSES
 from broadcaster.text.rules.codes import CODES, GLUED, ROADS
 from broadcaster.text.rules.dates import DATES
+from broadcaster.text.rules.districts import DISTRICTS
 from broadcaster.text.rules.documents import DOCUMENTS
 from broadcaster.text.rules.marks import MARKS
 from broadcaster.text.rules.numbers import NUMBERS
@@ -35,7 +36,14 @@ def _rules() -> tuple[Rule, ...]:
     known = Lookup({_NAMES[family]: built_in(family) for family in FAMILIES})
     alone = {unit: said for unit, said in built_in("units").items() if len(unit) > 1 and not is_syllable(unit)}
     units = Lookup({"đơn vị": alone})
-    early: tuple[Rule, ...] = (*ADDRESSES, *DOCUMENTS, *counting(*ROADS), known, *counting(*PHONES, *TIMES, *DATES))
+    early: tuple[Rule, ...] = (
+        *ADDRESSES,
+        *DOCUMENTS,
+        *counting(*ROADS),
+        known,
+        *DISTRICTS,
+        *counting(*PHONES, *TIMES, *DATES),
+    )
     late: tuple[Rule, ...] = (
         *CODES,
         *counting(*QUANTITIES),

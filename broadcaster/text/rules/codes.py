@@ -20,6 +20,8 @@ _ROAD_NAMES = {
     "CT": "cao tốc",
 }
 _LONG = 4
+_COUNTED = ("KP", "BN")
+"""Abbreviations of two letters that do stand before a number: a quarter, a patient."""
 
 
 def _road(match: re.Match[str]) -> str:
@@ -48,7 +50,7 @@ def _digits(piece: str) -> str:
 def _letters(piece: str) -> str:
     for family in ("abbreviations", "foreign"):
         entries = built_in(family)
-        if piece in entries and len(piece) > 2:  # noqa: PLR2004 - TH5 is a kind of rice, no school
+        if piece in entries and (len(piece) > 2 or piece in _COUNTED):  # noqa: PLR2004 - TH5 is a kind of rice
             return entries[piece]
     if piece.isupper() or len(piece) == 1:
         return spell(piece)

@@ -7,7 +7,6 @@ import re
 from broadcaster.text.numerals import cardinal, month
 from broadcaster.text.rule import Pattern, after, before
 
-_DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _WEEK = {"2": "hai", "3": "ba", "4": "tư", "5": "năm", "6": "sáu", "7": "bảy"}
 
 _FRACTION_BEFORE = re.compile(
@@ -16,13 +15,15 @@ _FRACTION_BEFORE = re.compile(
 )
 _FRACTION_AFTER = re.compile(
     r"(?:số|tổng|dân|hộ|diện|thời|thành|đại|lượng|viên|thìa|muỗng|cốc|lít|bát|chén|quân|mức|giá|học|nhân|cử|phần|chiều|"
-    r"công|nhu|cán|người|gia|các|khối|sản|tiền|phiếu|thôn|tổ|chi|quãng|đường|đoạn|ngân|trong|ca|ủy|uỷ)\b"
+    r"công|nhu|cán|người|gia|các|thế|kỷ|tháng|khối|sản|tiền|phiếu|thôn|tổ|chi|quãng|đường|đoạn|ngân|trong|ca|ủy|uỷ)\b"
 )
 _DATE_BEFORE = re.compile(
     r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|rằm|lễ|dịp|nay|qua|mai|kia|thứ \w+|chủ nhật|tết|cn|t\d|giờ|phút)"
     r"[,( ]*\(?$"
 )
-_DASHED_BEFORE = re.compile(r"(?:ngày|sáng|chiều|tối|đêm|trưa|lễ|dịp|mừng|khánh|niệm|tết|phụ nữ|nhà giáo|liệt sĩ)$")
+_DASHED_BEFORE = re.compile(
+    r"(?:ngày|sáng|chiều|tối|đêm|trưa|lễ|dịp|mừng|khánh|niệm|tết|phụ nữ|nhà giáo|liệt sĩ|đường|hôm nay|ngày mai)$"
+)
 """Before these 2-9 is a day; elsewhere it is a range."""
 _NOT_DATE_BEFORE = re.compile(
     r"(?:số|số nhà|nhà|kiệt|hẻm|ngõ|ngách|huyết áp|tỷ lệ|tỉ lệ|thửa|tờ|lô|lớp|phòng|khoản|điểm|biên bản|hợp đồng)$"
@@ -30,8 +31,8 @@ _NOT_DATE_BEFORE = re.compile(
 
 
 def is_day(day: str, month_: str) -> bool:
-    """Whether such a day exists in some year."""
-    return 1 <= int(month_) <= 12 and 1 <= int(day) <= _DAYS_IN_MONTH[int(month_) - 1]  # noqa: PLR2004 - months
+    """Whether `day` and `month_` could stand on a calendar; 31/4 is read as it was meant, as a day."""
+    return 1 <= int(month_) <= 12 and 1 <= int(day) <= 31  # noqa: PLR2004 - a calendar
 
 
 def say_day(day: str, *, lunar: bool = False) -> str:
@@ -46,7 +47,7 @@ def say_year(year: str) -> str:
 
 
 def _lunar(match: re.Match[str]) -> bool:
-    return bool(re.match(r"[ ,(/0-9]*(?:âm lịch|âl\b|al\b|âm\b)", after(match, 3))) and not re.search(
+    return bool(re.match(r"\(?(?:âm lịch|âl\b|al\b|âm\b)", after(match, 2))) and not re.search(
         r"(?:mùng|mồng|rằm)$", before(match, 1)
     )
 
@@ -91,7 +92,7 @@ def _short(match: re.Match[str]) -> str | None:
     day, mon = match["d"], match["m"]
     if not is_day(day, mon) or is_fraction(match) or _NOT_DATE_BEFORE.search(before(match, 2)):
         return None
-    if match["s"] == "-" and not _DASHED_BEFORE.search(before(match, 2)):
+    if match["s"] in "-." and not _DASHED_BEFORE.search(before(match, 2)):
         return None
     return f"{say_day(day, lunar=_lunar(match))} tháng {month(int(mon))}"
 
@@ -167,7 +168,11 @@ DATES = (
         re.compile(r"(?<![\d/.,\w])(?:(?P<from>\d{1,2}) ?[-–] ?)?(?:(?<!\w)T)?" + _M + r"[-/]" + _Y + _END),
         _month_year,
     ),
-    Pattern("ngày tháng", re.compile(_START + _D + r"(?P<s>[-/])" + _M + r"(?![\d/%\w]|[.,]\d|[-–]\d)"), _short),
+    Pattern(
+        "ngày tháng",
+        re.compile(_START + _D + r"(?P<s>[-/.])" + _M + r"(?![\d/%\w]|[.,]\d|[-–]\d| ?(?:độ|°|%))"),
+        _short,
+    ),
     Pattern(
         "năm", re.compile(r"(?<![\d/.,\w-])(?P<a>[12]\d{3}) ?[-–] ?(?P<b>[12]\d{3})(?![\d/\w]|[.,]\d)"), _year_range
     ),

@@ -12,18 +12,22 @@ _SAID = built_in("signs")
 _PAUSE = "()[]{}|–—―/\\"
 _KEPT = ".,;:?!"
 _ENUMERATED = re.compile(r"\d/ +[^\W\d_]")
+_COMPARED = re.compile(r"> ?\d")
 _COUNT = re.compile(r"(?:đồng|lần|lượt|tiền|triệu|nghìn|suất|lít|buổi)$")
 _SPAN = re.compile(r"(?:giờ|ngày|đêm|tuần|tháng|quý|năm)$")
 _NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2})*|[a-zđA-ZĐ]|[IVX]{1,4}")
 _PER = re.compile(
-    r"(?:giờ|ngày|tuần|tháng|quý|năm|vụ|người|hộ|khẩu|lần|lượt|suất|con|cây|chiếc|buổi|ca|sào|kg|ha|km)\b"
+    r"(?:giờ|ngày|tuần|tháng|quý|năm|vụ|người|hộ|khẩu|lần|lượt|suất|con|cây|chiếc|buổi|ca|"
+    r"sào|mẫu|kg|ha|km|lít|tấn|tạ|gam|bình|bao|bát|cốc|phút|giây|tiết|chuyến|xe|tờ|kỳ|mùa|lớp|phòng|thôn|xã)\b"
 )
 
 
 def _counted(match: re.Match[str]) -> bool:
     """Whether what stands in front of the slash is a quantity: `2 lít nước/ngày`, `lần/tuần`."""
     near = before(match, 4)
-    return not _SPAN.search(near) and (any(map(str.isdecimal, near)) or _COUNT.search(near) is not None)
+    if _SPAN.search(near) and _SPAN.match(after(match, 1)):
+        return False
+    return bool(any(map(str.isdecimal, near)) or _COUNT.search(near) is not None)
 
 
 def _slash(match: re.Match[str]) -> str:
@@ -54,7 +58,7 @@ def _dash(match: re.Match[str]) -> str:
 
 
 def _sign(match: re.Match[str]) -> str | None:
-    if at_line_start(match) and match[0] in "+*•·>#=~":
+    if at_line_start(match) and match[0] in "+*•·>#=~" and not _COMPARED.match(match.string, match.start()):
         return ""
     alone = match.string[max(0, match.start() - 1) : match.end() + 1].strip() == match[0]
     if match[0] == "#" and not alone and match.string[match.end() : match.end() + 1].isalpha():

@@ -103,7 +103,7 @@ def _units() -> str:
 
 _BOUND = r"(?<![\w./,])"
 _UNIT_END = r"(?![\w]|(?<=['\"])['\"])"
-_RATE = r"(?P<rate> ?/ ?(?:[a-zà-ỹđ]+(?: (?:bệnh nhân|học sinh|khẩu|phòng))?[23]?)(?![\w/]))?"
+_RATE = r"(?P<rate> ?/ ?(?:kWh|kVA|MB|GB|[a-zà-ỹđ]+(?: (?:bệnh nhân|học sinh|khẩu|phòng))?[23]?)(?![\w/]))?"
 
 QUANTITIES = (
     Pattern(
