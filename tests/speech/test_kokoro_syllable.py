@@ -46,7 +46,7 @@ def test_the_parts_of_a_syllable(written: str, parts: str) -> None:
     syllable = parse(written)
     assert syllable is not None
     glide = "w" if syllable.glide else ""
-    assert "|".join((syllable.onset, glide, syllable.nucleus, syllable.coda, syllable.tone.name)) == parts
+    assert f"{syllable.onset}|{glide}|{syllable.nucleus}|{syllable.coda}|{syllable.tone.name}" == parts
 
 
 @pytest.mark.parametrize(("old", "new"), [("hòa", "hoà"), ("khỏe", "khoẻ"), ("ủy", "uỷ"), ("thúy", "thuý")])

@@ -21,6 +21,7 @@ from broadcaster.speech.kokoro.tones import Sung, draw
 from broadcaster.units import Samples
 
 _VOICELESS = frozenset({"c", "ch", "h", "kh", "p", "ph", "s", "t", "th", "tr", "x"})
+_OWN_PACE = np.ones(1, np.float32)
 
 
 class Graphs:
@@ -41,9 +42,8 @@ class Graphs:
     def sound(self, phrase: Phrase, accent: Accent, style: Style, middle: float, speed: float) -> Samples:
         """Speak one phrase: mono at 24 kHz."""
         row = style[min(len(phrase.tokens) - 2, len(style) - 1)][None]
-        pace = np.array([accent.rhythm.pace * speed], np.float32)
-        wanted, prosody, sound = self._run("words", np.array([phrase.tokens], np.int64), row, pace)
-        counts = frames(wanted[0], phrase.placed, accent.rhythm, speed)
+        wanted, prosody, sound = self._run("words", np.array([phrase.tokens], np.int64), row, _OWN_PACE)
+        counts = frames(wanted[0], phrase, accent.rhythm, speed)
         pitch, energy = self._run("pitch", np.repeat(prosody.transpose(0, 2, 1), counts, axis=2), row)
         sung = [_sung(place, counts) for place in phrase.placed]
         tones = draw(pitch[0], sung, accent.melody, middle)[None]

@@ -20,14 +20,11 @@ NUCLEI = {
     "ơ": "ɤː", "u": "u", "ư": "ɯ", "iê": "iə", "uô": "uə", "ươ": "ɯə",
 }  # fmt: skip
 
-CODAS = {"": "", "c": "k", "ch": "k", "m": "m", "n": "n", "ng": "ŋ", "nh": "ŋ", "p": "p", "t": "t", "i": "", "u": ""}
-
-HALF_VOWELS = {"i": "j", "u": "w"}
+CODAS = {"": "", "c": "k", "ch": "k", "m": "m", "n": "n", "ng": "ŋ", "nh": "ŋ", "p": "p", "t": "t", "i": "j", "u": "w"}
 
 RHYMES = {
-    **{(nucleus, coda): (sound + HALF_VOWELS[coda], "") for nucleus, sound in NUCLEI.items() for coda in HALF_VOWELS},
-    ("a", "nh"): ("aj", "ŋ"),
-    ("a", "ch"): ("aj", "k"),
+    ("a", "nh"): ("a", "jŋ"),
+    ("a", "ch"): ("a", "jk"),
 }
 
 NORTH = Accent(
@@ -45,5 +42,16 @@ NORTH = Accent(
         stopped={Tone.SAC: ((0, 2.5), (1, 7.0)), Tone.NANG: ((0, -2.0), (1, -5.0))},
         creaks={Tone.NGA: (0.45, 0.52, 0.55), Tone.NANG: (0.92, 1.0, 0.45)},
     ),
-    rhythm=Rhythm(pace=0.8, rhyme=7, stopped_rhyme=6, pauses={",": 0.25, ";": 0.35, ":": 0.35}),
+    rhythm=Rhythm(
+        onset=(2, 4),
+        rhyme=9,
+        stopped=8,
+        tones={Tone.HOI: 1, Tone.NGA: 1},
+        last=1.3,
+        closing=0.4,
+        closing_short=0.6,
+        gap=2,
+        edges=(16, 10),
+        pauses={",": 0.25, ";": 0.35, ":": 0.35},
+    ),
 )

@@ -42,9 +42,9 @@ class Phones:
     onset: str
     """Consonants before the vowel, glide included; may be empty."""
     nucleus: str
-    """The vowel and, where the coda is one, its closing half-vowel."""
+    """The vowel."""
     coda: str
-    """Final consonant; may be empty."""
+    """What closes it: a half-vowel or a consonant; may be empty."""
 
 
 def phones(syllable: Syllable, sounds: Sounds) -> Phones:

@@ -30,7 +30,7 @@ class Placed:
     vowel: int
     """First token of the rhyme (the stress mark)."""
     coda: int
-    """First token of the final consonant; `end` where it has none."""
+    """First token of what closes it, half-vowel or consonant; `end` where nothing does."""
     end: int
     """One past its last token."""
 

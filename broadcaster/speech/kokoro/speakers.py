@@ -33,7 +33,7 @@ class Speaker:
     """Pitch of a level tone in the middle of a phrase, Hz."""
 
 
-SPEAKERS = (Speaker("nu", "female", NORTH, (("jf_nezumi", 0.5), ("jm_kumo", 0.5)), 180.0),)
+SPEAKERS = (Speaker("nu", "female", NORTH, (("jf_nezumi", 0.5), ("jm_kumo", 0.5)), 160.0),)
 """Best first; the first is `default`."""
 
 
