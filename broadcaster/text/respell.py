@@ -15,11 +15,36 @@ from broadcaster.text.letters import base_letters, spell
 from broadcaster.text.lexicon import built_in
 from broadcaster.text.syllable import is_syllable, split
 
-_SPLIT = re.compile(r"[aeiouy]+|[^aeiouy]+")
 _VOWELS = built_in("vowels")
 _ONSETS = built_in("onsets")
 _CODAS = built_in("codas")
+_CLUSTERS = frozenset(
+    (
+        "bl",
+        "br",
+        "cl",
+        "cr",
+        "dr",
+        "fl",
+        "fr",
+        "gl",
+        "gr",
+        "pl",
+        "pr",
+        "kr",
+        "kl",
+        "sc",
+        "sk",
+        "sl",
+        "sm",
+        "sn",
+        "sp",
+        "st",
+    )
+)
 _SILENT = "hrwyj"
+_GLIDE = re.compile(r"(?:ao|ai|ay|ây|oi|iu|êu|eo)$")
+"""Vowels that end in a glide: what consonant comes behind is swallowed."""
 _SHARP = {
     "a": "á",
     "ă": "ắ",
@@ -34,6 +59,14 @@ _SHARP = {
     "ư": "ứ",
     "y": "ý",
 }
+_ENGLISH = (
+    (r"tion\b", "xan"),
+    (r"ow(?![aeiouy])", "ao"),
+    (r"aw(?![aeiouy])", "o"),
+    (r"ew(?![aeiouy])", "iu"),
+    (r"c(?=[eiy])", "x"),
+)
+"""Spellings that sound otherwise than their letters, before the word is cut."""
 _LONGEST_CLUSTER = 4
 
 
@@ -41,6 +74,8 @@ _LONGEST_CLUSTER = 4
 def respell(word: str) -> str:
     """Vietnamese syllables for `word`; spelled by letters where it has no vowel to stand on."""
     letters = base_letters(word)
+    for written, heard in _ENGLISH:
+        letters = re.sub(written, heard, letters)
     if not re.search(r"[aeiouy]", letters) or len(letters) == 1:
         return spell(word) or spell(letters)
     whole = " ".join(_syllables(letters))
@@ -50,11 +85,11 @@ def respell(word: str) -> str:
 def _syllables(letters: str) -> list[str]:
     if len(letters) > 3 and re.search(r"[^aeiouylr]e$", letters):  # noqa: PLR2004 - the silent e of `blue-zone`
         letters = letters[:-1]
-    parts = _SPLIT.findall(_doubles(letters))
+    parts = re.findall(r"^y(?=[aeiou])|[aeiouy]+|[^aeiouy]+", _doubles(letters))
     words: list[str] = []
     onset = ""
     for index, part in enumerate(parts):
-        if part[0] not in "aeiouy":
+        if part[0] not in "aeiouy" or (part == "y" and index == 0 and len(parts) > 1):
             onset, coda = _divide(part, first=index == 0, last=index == len(parts) - 1)
             if coda and words:
                 words[-1:] = _closed(words[-1], coda)
@@ -79,7 +114,7 @@ def _divide(part: str, *, first: bool, last: bool) -> tuple[str, str]:
     if part in _CODAS and part in ("ck", "x", "ng"):
         return {"ck": "k", "x": "x", "ng": "g"}[part], {"ck": "c", "x": "c", "ng": "ng"}[part]
     for cut in range(1, len(part)):
-        if part[cut:] in _ONSETS:
+        if part[cut:] in _ONSETS or part[cut:] in _CLUSTERS:
             return part[cut:], part[:cut]
     return part[1:], part[:1]
 
@@ -117,7 +152,7 @@ def _joined(sound: str, vowel: str) -> list[str]:
     if sound == "u":
         sound = "qu" if f"qu{vowel}" != "quu" and split(f"qu{vowel}") else "u"
         if sound == "u":
-            return ["u", vowel]
+            return [vowel] if vowel[0] == "u" else ["u", vowel]
     front = vowel[0] in "eêiy"
     sound = {"c": "k", "g": "gh", "ng": "ngh"}.get(sound, sound) if front else sound
     if sound == "gi" and vowel[0] == "i":
@@ -137,7 +172,7 @@ def _closed(word: str, coda: str) -> list[str]:
         if closed is not None:
             rest = heard[size:].strip(_SILENT + "s") if len(heard) <= _LONGEST_CLUSTER else heard[size:]
             return [closed] + [_light(char) for char in rest if char in _ONSETS]
-    if heard.strip(_SILENT) == "":
+    if heard.strip(_SILENT) == "" or len(_GLIDE.findall(word)) > 0:
         return [word]
     return [word] + [_light(char) for char in heard if char in _ONSETS and char not in _SILENT]
 

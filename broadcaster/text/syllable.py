@@ -92,16 +92,12 @@ def cut(letters: str, read: Callable[[str], str | None] | None = None) -> list[s
     `read` says what a piece is read as, None where it is none; by default a syllable is read as it is.
     """
     read = read or (lambda piece: piece if is_syllable(piece) else None)
-    # A lone letter is a syllable only where nothing else stands.
-    if len(letters) == 1:
-        piece = read(letters)
-        return [piece] if piece is not None else None
     best: list[list[str] | None] = [[]] + [None] * len(letters)
     for end in range(1, len(letters) + 1):
         for start in range(max(0, end - _LONGEST * 2), end):
             head = best[start]
             known = best[end]
-            if head is None or (known is not None and len(known) <= len(head) + 1) or end - start == 1:
+            if head is None or (known is not None and len(known) <= len(head) + 1):
                 continue
             piece = read(letters[start:end])
             if piece is not None:

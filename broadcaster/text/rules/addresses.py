@@ -47,7 +47,7 @@ def _known() -> Mapping[str, str]:
 
 
 def _part(piece: str) -> str | None:
-    return _known().get(piece) or _accented(piece)
+    return _known().get(piece) or (_accented(piece) if len(piece) > 1 else None)
 
 
 def _accented(syllable: str) -> str | None:

@@ -52,7 +52,7 @@ def _letters(piece: str) -> str:
         entries = built_in(family)
         if piece in entries and (len(piece) > 2 or piece in _COUNTED):  # noqa: PLR2004 - TH5 is a kind of rice
             return entries[piece]
-    if piece.isupper() or len(piece) == 1:
+    if piece.isupper() or (len(piece) < _LONG and not is_syllable(piece)):
         return spell(piece)
     return piece.lower() if is_syllable(piece) else respell(piece)
 

@@ -11,8 +11,9 @@ from broadcaster.text.rule import Pattern, after, at_line_start, before
 _SAID = built_in("signs")
 _PAUSE = "()[]{}|–—―/\\"
 _KEPT = ".,;:?!"
-_ENUMERATED = re.compile(r"\d/ +[^\W\d_]")
-_COMPARED = re.compile(r"> ?\d")
+_GENERATION = re.compile(r" ?\d[A-Z]")
+_LARGE = re.compile(r" ?\d[\d.]{2}")
+_COMPARED = re.compile(r"[>~] ?\d")
 _COUNT = re.compile(r"(?:đồng|lần|lượt|tiền|triệu|nghìn|suất|lít|buổi)$")
 _SPAN = re.compile(r"(?:giờ|ngày|đêm|tuần|tháng|quý|năm)$")
 _NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2})*|[a-zđA-ZĐ]|[IVX]{1,4}")
@@ -34,8 +35,10 @@ def _slash(match: re.Match[str]) -> str:
     """Between words a slash is a pause; beside a number it is `trên`."""
     text = match.string
     left, right = text[: match.start()].rstrip()[-1:], text[match.end() :].lstrip()[:1]
-    if left.isdecimal() or right.isdecimal():
-        return "," if _ENUMERATED.match(text, match.start() - 1) else "trên"
+    if left.isdecimal() and right.isdecimal() and not _GENERATION.match(text, match.end()):
+        return "trên"
+    if left.isalpha() and _LARGE.match(text, match.end()):
+        return "trên"
     if _PER.match(after(match, 1)) and _counted(match):
         return "một"
     return ","
@@ -58,7 +61,7 @@ def _dash(match: re.Match[str]) -> str:
 
 
 def _sign(match: re.Match[str]) -> str | None:
-    if at_line_start(match) and match[0] in "+*•·>#=~" and not _COMPARED.match(match.string, match.start()):
+    if at_line_start(match) and match[0] in "+*•·>#=~→" and not _COMPARED.match(match.string, match.start()):
         return ""
     alone = match.string[max(0, match.start() - 1) : match.end() + 1].strip() == match[0]
     if match[0] == "#" and not alone and match.string[match.end() : match.end() + 1].isalpha():

@@ -19,6 +19,7 @@ _CALLED = re.compile(
     _CALL + r"(?: +(?:đến|tới|về|theo|qua|số|là|ngay|tổng đài|điện thoại|đường dây nóng))* *[:.(\"“]* *$"
 )
 _CHAIN = re.compile(r"(?:[\d .]+ *(?:,|;|/|-|–|hoặc|và|hay) *)+$")
+_PICTURE = re.compile(r"[^\w .,;:/()+“\"-]")
 _CODE = re.compile(
     r"(?:tài khoản|stk|cccd|cmnd|căn cước|căn cước công dân|chứng minh nhân dân|mã số thuế|mã số|mst|mã|mã hồ sơ|"
     r"mã bưu chính|số hiệu|otp|mã vạch|định danh|biển số|số khung|số máy|thẻ|số thẻ|số sê ri|sê-ri|seri|imei)"
@@ -48,7 +49,7 @@ def _parts(number: str) -> list[str]:
 def _context(match: re.Match[str]) -> str:
     """What stands in front, past the numbers of a list this one continues (`113, 114 hoặc 115`)."""
     line = match.string[max(0, match.start() - 90) : match.start()].rpartition("\n")[2].lower()
-    return _CHAIN.sub("", line)
+    return _CHAIN.sub("", _PICTURE.sub("", line))
 
 
 def _phone(match: re.Match[str]) -> str | None:
