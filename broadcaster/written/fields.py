@@ -1,13 +1,12 @@
 """One table a record: its keys in both languages, how each value is read, and what it is for.
 
-The same table reads a file, fills `docs/keys.md` and makes the JSON Schema editors complete from.
+The same table reads a file, fills `docs/keys.md` and, in `schema.py`, makes the JSON Schema editors complete from.
 """
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterator
-from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,6 +54,11 @@ class Table:
     fields: tuple[Field, ...]
     open: bool = False
     """Whether other keys are allowed too and kept as text (the facts of a station)."""
+
+    @property
+    def key(self) -> str:
+        """The name as a JSON Schema may refer to it: 'chuong-trinh'."""
+        return re.sub(r"[^a-z0-9]+", "-", fold(self.name)).strip("-")
 
     def field_of(self, key: str) -> Field | None:
         """The field that `key`, in any spelling, stands for."""
@@ -156,26 +160,6 @@ def _unknown(key: str, table: Table) -> tuple[str, str, str]:
     meant = table.field_of(near) if near else None
     hint = f"ý bạn là '{near}'?" if near else f"các mục có: {known}"
     return meant.name if meant else "", f"mục {quoted(key)} không có trong {table.name}", hint
-
-
-def record_schema(table: Table) -> dict[str, Any]:
-    """The JSON Schema of one record: every spelling of every key, nothing else."""
-    properties: dict[str, Any] = {}
-    for one in table.fields:
-        shape = one.reader.schema() | {"description": one.doc}
-        if one.example:
-            shape["examples"] = [one.example]
-        properties |= dict.fromkeys(one.every_key(), shape)
-    schema: dict[str, Any] = {"type": "object", "properties": properties}
-    schema["additionalProperties"] = {"type": ["string", "number", "boolean", "null"]} if table.open else False
-    needed = [{"anyOf": [{"required": [key]} for key in one.every_key()]} for one in table.fields if one.required]
-    return schema | ({"allOf": needed} if needed else {})
-
-
-def schema_text(title: str, body: Map[str, Any]) -> str:
-    """A whole JSON Schema file around `body`."""
-    head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": title}
-    return json.dumps(head | dict(body), ensure_ascii=False, indent=1) + "\n"
 
 
 def keys_table(table: Table) -> Iterator[str]:

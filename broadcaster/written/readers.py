@@ -139,15 +139,7 @@ class Several:
     def schema(self) -> dict[str, Any]:
         """One, or a list."""
         one = self.one.schema()
-        if self.commas and "pattern" in one:
-            single = {**one, "pattern": f"^(?:{_inside(one['pattern'])})(?: *, *(?:{_inside(one['pattern'])}))*$"}
-        else:
-            single = one
-        return {"anyOf": [single, {"type": "array", "items": one}]}
-
-
-def _inside(pattern: str) -> str:
-    return pattern.removeprefix("^").removesuffix("$")
+        return {"anyOf": [one, {"type": "array", "items": one}]}
 
 
 @dataclass(frozen=True)
@@ -165,7 +157,5 @@ class Sub:
         return reading if isinstance(node, Mapping) else None
 
     def schema(self) -> dict[str, Any]:
-        """The inner record's schema."""
-        from broadcaster.written.fields import record_schema  # noqa: PLC0415 - the two define each other
-
-        return record_schema(self.table)
+        """Where the schema file defines the inner record."""
+        return {"$ref": f"#/definitions/{self.table.key}"}

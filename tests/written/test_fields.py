@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
 from broadcaster.written.document import Mapping, compose
-from broadcaster.written.fields import Field, Reading, Table, keys_table, read_record, record_schema, schema_text
+from broadcaster.written.fields import Field, Reading, Table, keys_table, read_record
 from broadcaster.written.readers import Several, Sub
+from broadcaster.written.schema import file_schema
 from broadcaster.written.values import DATE, LENGTH, TIME, WORDS, YES_NO
 
 INNER = Table("mục phát", (Field("script", ("bài",), WORDS, "Bài phát."), Field("for", ("trong",), LENGTH, "Bao lâu.")))
@@ -94,10 +96,15 @@ def test_an_absent_record_is_told_where_it_is_missed() -> None:
 
 
 def test_the_schema_knows_every_spelling() -> None:
-    schema = record_schema(TABLE)
-    assert {"name", "tên", "ten", "at", "lúc", "luc", "giờ phát", "gio_phat"} <= set(schema["properties"])
+    schema = json.loads(file_schema("x", TABLE))
+    assert {"name", "tên", "at", "lúc"} <= set(schema["properties"])
+    patterns = [re.compile(pattern) for pattern in schema["patternProperties"]]
+    for key in ("name", "Tên", "ten", "at", "luc", "giờ phát", "gio_phat", "Gio phat"):
+        assert any(pattern.search(key) for pattern in patterns)
+    assert not any(pattern.search("tenn") for pattern in patterns)
     assert schema["additionalProperties"] is False
-    assert json.loads(schema_text("x", schema))["title"] == "x"
+    assert schema["title"] == "x"
+    assert "muc-phat.script" in schema["definitions"]
 
 
 def test_the_table_of_keys_names_every_field() -> None:
