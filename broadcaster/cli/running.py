@@ -39,15 +39,19 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _panel(assembled: Assembled, answers: Answers) -> Panel:
+    """The panel, serving: at another port where its own is taken, since a busy port must not silence the station."""
     station = assembled.station
     settings = station.files.book.loaded.settings.panel
+    taken: tuple[str, ...] = ()
     panel = Panel(answers, station.folder, station.clock, settings.host, settings.port)
     try:
         panel.start()
-    except BroadcasterError:
-        assembled.close()
-        raise
-    answers.notices = (*assembled.notices, *panel.notices)
+    except BroadcasterError as error:
+        taken = (f"{error}; tạm thời trang điều khiển mở ở cổng khác",)
+        panel.stop()
+        panel = Panel(answers, station.folder, station.clock, "127.0.0.1", 0)
+        panel.start()
+    answers.notices = (*assembled.notices, *panel.notices, *taken)
     return panel
 
 

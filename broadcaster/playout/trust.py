@@ -39,6 +39,7 @@ class Trust:
         stepped = slept = 0.0
         if last:
             slept = max(0.0, asleep - last[2])
+            slept = slept if slept >= STEP else 0.0  # two clocks are never read at quite the same time
             stepped = (wall - last[0]) - (monotonic - last[1]) - slept
             stepped = stepped if abs(stepped) >= STEP else 0.0
         if stepped < 0:

@@ -25,7 +25,11 @@ Compose = Callable[[Entry], Composition]
 class Due:
     """Knows which airings are accounted for; what is not is offered, refused by its rule, or told as failed."""
 
-    def __init__(self, stock: Stock, record: Callable[[AsRun], None], accounted: Iterable[str]) -> None:
+    def __init__(
+        self, stock: Stock, record: Callable[[AsRun], None], accounted: Iterable[str], since: datetime
+    ) -> None:
+        """`since`: what was planned before is nobody's business any more."""
+        self._since = since
         self._stock = stock
         self._record = record
         self._accounted = set(accounted)
@@ -36,7 +40,8 @@ class Due:
 
     def offers(self, entries: Iterable[Entry], now: datetime, compose: Compose, call: RenderOrder) -> list[Offer]:
         """What the player is to know of at `now`; what a rule keeps off the air is recorded when its hour comes."""
-        return list(self._offers((one for one in entries if one.id not in self._accounted), now, compose, call))
+        open_ = (one for one in entries if one.id not in self._accounted and one.at >= self._since)
+        return list(self._offers(open_, now, compose, call))
 
     def _offers(self, entries: Iterable[Entry], now: datetime, compose: Compose, call: RenderOrder) -> Iterator[Offer]:
         for entry in entries:

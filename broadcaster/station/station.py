@@ -67,8 +67,9 @@ class Station:
         now = self.clock.now()
         self._noted: dict[str, str] = {}
         self.stock = Stock(parts.atelier, LastGood(parts.folder.last_good), parts.clock, self.note)
-        self._due = Due(self.stock, self.record, parts.journal.ids_since(now - LOOK_BACK))
-        self.planning = Planning(parts.folder, self.stock, self.note, _days_off(parts.journal, now))
+        since = _answerable_since(parts.journal, now)
+        self._due = Due(self.stock, self.record, parts.journal.ids_since(now - LOOK_BACK), since)
+        self.planning = Planning(parts.folder, self.stock, self.note, now - since + timedelta(days=1))
         self.player = parts.player(self.record, self.note)
         self.pages = Pages(parts.atelier, self.player.break_in, parts.journal)
         self.on_demand = OnDemand(self.stock, self.clock, self.player.air_now, self.note)
@@ -154,9 +155,9 @@ class Station:
             self.journal.note(self.clock.now(), kind, text)
 
 
-def _days_off(journal: Journal, now: datetime) -> timedelta:
-    """How far back the plan must go for the station to tell what it missed while it was off."""
+def _answerable_since(journal: Journal, now: datetime) -> datetime:
+    """From when on the station owes an answer: since it was last alive, or since now where it never was."""
     last = journal.last_instant()
     if last is None or last > now:
-        return timedelta(days=1)
-    return min(LOOK_BACK, now - last + timedelta(days=1))
+        return now
+    return max(last, now - LOOK_BACK)
