@@ -11,7 +11,7 @@ BroadcasterError            root; its text is one Vietnamese sentence: what, whe
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 
 class BroadcasterError(Exception):
@@ -32,6 +32,10 @@ class Mistake:
     """What is wrong, in Vietnamese, quoting the offending words; no full stop."""
     hint: str = ""
     """What to write instead, in Vietnamese; no full stop."""
+
+    def as_json(self) -> dict[str, str | int]:
+        """The shape `check` promises."""
+        return asdict(self)
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}"

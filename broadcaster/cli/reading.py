@@ -12,9 +12,8 @@ from broadcaster.cli import words
 from broadcaster.cli.opened import Opened, open_station
 from broadcaster.journal.entries import as_json
 from broadcaster.journal.journal import Journal
-from broadcaster.station.answers import aired_by
+from broadcaster.station.aired import aired_by
 from broadcaster.station.length_book import LengthBook
-from broadcaster.station.view import problem_json
 from broadcaster.timetable.campaign import nothing_aired
 from broadcaster.timetable.rundown import Rundown, rundown
 from broadcaster.timetable.why import explain
@@ -78,7 +77,7 @@ def log(args: argparse.Namespace) -> int:
 
 def _problems(opened: Opened) -> list[dict[str, Any]]:
     lengths = LengthBook(opened.folder.lengths, opened.book.loaded.version)
-    return [problem_json(one) for one in opened.book.problems(opened.clock.now(), lengths.of)]
+    return [one.as_json() for one in opened.book.problems(opened.clock.now(), lengths.of)]
 
 
 def _rundown(opened: Opened, since: datetime, until: datetime) -> Rundown:

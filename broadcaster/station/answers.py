@@ -8,14 +8,12 @@ from datetime import date, datetime, timedelta
 from broadcaster import __version__
 from broadcaster.errors import BroadcasterError
 from broadcaster.journal.entries import as_json
-from broadcaster.journal.journal import Journal
-from broadcaster.journal.tally import tally
 from broadcaster.station import view
+from broadcaster.station.aired import aired_by
 from broadcaster.station.composition import Composition
 from broadcaster.station.door import Json, RefusedError, UnknownNameError, UrgentOrder
 from broadcaster.station.on_demand import Ordered
 from broadcaster.station.station import Station
-from broadcaster.timetable.campaign import Aired
 from broadcaster.timetable.contents import contents
 from broadcaster.timetable.entry import Entry
 from broadcaster.timetable.lengths import SYLLABLES_A_SECOND
@@ -79,7 +77,7 @@ class Answers:
             *station.files.book.problems(station.clock.now(), station.planning.lengths.of),
             *station.files.refused,
         }
-        return [view.problem_json(one) for one in sorted(problems)]
+        return [one.as_json() for one in sorted(problems)]
 
     def scripts(self) -> list[Json]:
         """All texts, by name."""
@@ -223,13 +221,3 @@ class Answers:
             raise RefusedError(
                 f"không phát: {broken}; việc khẩn cấp thì dùng broadcaster urgent, cố ý phát thì thêm --anyway"
             )
-
-
-def aired_by(journal: Journal) -> Aired:
-    """How many airings of a tag the journal heard on a day."""
-
-    def aired(tag: str, day: date) -> int | None:
-        since = datetime.combine(day, datetime.min.time(), journal.zone)
-        return tally(tag, journal.read(since, since + timedelta(days=1)), day)
-
-    return aired

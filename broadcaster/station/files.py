@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from broadcaster.errors import BroadcasterError, Mistake
 from broadcaster.folder import StationFolder
 from broadcaster.sound.files import sounds_in
-from broadcaster.station.composition import Composer
-from broadcaster.station.wording import Wording
-from broadcaster.text.lexicon import read_lexicon
-from broadcaster.text.normalise import Normaliser
+from broadcaster.text.lexicon import Lexicon, read_lexicon
 from broadcaster.timetable.check import Shelf, check, missing
 from broadcaster.timetable.lengths import Lengths, not_rendered
 from broadcaster.timetable.load import Loaded, Watch, fingerprint, load_station
+
+if TYPE_CHECKING:
+    from broadcaster.station.composition import Composer
+    from broadcaster.station.wording import Wording
+    from broadcaster.text.normalise import Normaliser
 
 
 @dataclass(frozen=True)
@@ -26,14 +30,31 @@ class Book:
     """Where they lie."""
     loaded: Loaded
     """What they say."""
-    normaliser: Normaliser
-    """Reads written Vietnamese, by the station's own lexicon first."""
-    wording: Wording
-    """Texts into sentences."""
-    composer: Composer
-    """Programmes into render orders."""
+    lexicon: Lexicon
+    """The station's own readings."""
     mistakes: tuple[Mistake, ...]
     """What must be mended before this version may replace another."""
+
+    @cached_property
+    def normaliser(self) -> Normaliser:
+        """Reads written Vietnamese, by the station's own lexicon first."""
+        from broadcaster.text.normalise import Normaliser  # noqa: PLC0415 - what only reads schedules starts without it
+
+        return Normaliser(self.lexicon)
+
+    @cached_property
+    def wording(self) -> Wording:
+        """Texts into sentences."""
+        from broadcaster.station.wording import Wording  # noqa: PLC0415 - the same
+
+        return Wording(self.normaliser, self.loaded.settings.station.fields)
+
+    @cached_property
+    def composer(self) -> Composer:
+        """Programmes into render orders."""
+        from broadcaster.station.composition import Composer  # noqa: PLC0415 - the same, and all of numpy
+
+        return Composer(self.folder, self.loaded.settings, self.loaded.scripts, self.wording)
 
     def problems(self, now: datetime, lengths: Lengths = not_rendered) -> list[Mistake]:
         """Everything an officer should mend, the calendar's problems too."""
@@ -66,11 +87,8 @@ def open_book(folder: StationFolder) -> Book:
         )
     loaded = load_station(folder)
     lexicon, wrong_lexicon = read_lexicon(folder)
-    normaliser = Normaliser(lexicon)
-    wording = Wording(normaliser, loaded.settings.station.fields)
-    composer = Composer(folder, loaded.settings, loaded.scripts, wording)
     lost = missing(loaded.timetable, shelf_of(folder, loaded))
-    return Book(folder, loaded, normaliser, wording, composer, tuple(sorted({*loaded.mistakes, *wrong_lexicon, *lost})))
+    return Book(folder, loaded, lexicon, tuple(sorted({*loaded.mistakes, *wrong_lexicon, *lost})))
 
 
 class Files:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from broadcaster.errors import BroadcasterError, Mistake
+from broadcaster.errors import BroadcasterError
 from broadcaster.journal.entries import StandingPage
 from broadcaster.playout.output import Health
 from broadcaster.playout.status import Sounding, Status
@@ -21,17 +21,6 @@ URGENT_TAG = "khan"
 """A script with this tag is offered as an urgent announcement."""
 COMING = 5
 """Airings told as next."""
-
-
-def problem_json(mistake: Mistake) -> Json:
-    """A mistake as `check` tells it."""
-    return {
-        "file": mistake.file,
-        "line": mistake.line,
-        "column": mistake.column,
-        "message": mistake.message,
-        "hint": mistake.hint,
-    }
 
 
 def on_air_json(sounding: Sounding | None, zone: ZoneInfo) -> Json | None:
