@@ -18,6 +18,24 @@ _ALIKE = str.maketrans(
 )
 
 
+_ODD_NUMBERS = re.compile(r"[^\W_0-9A-Za-zÀ-ỹ¼-¾⅐-⅞]")
+
+
+def _usual_number(match: re.Match[str]) -> str:
+    """Digits of any script as 0-9; a raised one as a unit's or a power's, a circled or Roman one by what it says."""
+    char = match[0]
+    if char.isalpha() and unicodedata.category(char) != "Nl":
+        return char
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
+    said = unicodedata.normalize("NFKC", char).strip("().")
+    if not (said.isascii() and said.isalnum()):
+        return " "
+    front = match.string[match.start() - 1 : match.start()]
+    raised = unicodedata.decomposition(char).startswith("<super>")
+    return f"^{said}" if raised and front != "m" else said
+
+
 def prepare(text: str) -> str:
     """`text` in NFC with lines ended by LF; the positions in a `Change` count in what this returns."""
     if not text.isascii():
@@ -25,5 +43,6 @@ def prepare(text: str) -> str:
     text = _BLANKS.sub(" ", _CONTROLS.sub(" ", _LINES.sub("\n", text)))
     if text.isascii():
         return text
+    text = _ODD_NUMBERS.sub(_usual_number, text)
     # NFC once more: dropping an invisible character may bring a letter and its mark together.
     return unicodedata.normalize("NFC", text.translate(_ALIKE))

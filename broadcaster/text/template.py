@@ -87,8 +87,12 @@ def blanks(body: str) -> frozenset[str]:
 
 def line_of(body: str, name: str) -> int:
     """The first line of `body` where the blank `name` stands, from 1."""
+    return body.count("\n", 0, _position(body, name)) + 1
+
+
+def _position(body: str, name: str) -> int:
     found = re.search(r"\{[{%][^}]*?(?<!\w)" + re.escape(name) + r"(?!\w)", body)
-    return body.count("\n", 0, found.start()) + 1 if found else 1
+    return found.start() if found else 0
 
 
 def _parsed(body: str) -> nodes.Template:
@@ -132,7 +136,7 @@ def _check(node: nodes.Node, loops: int) -> None:
 
 
 def _missing(body: str, fields: Mapping[str, str], error: UndefinedError) -> TemplateWrongError:
-    names = sorted(blanks(body) - fields.keys(), key=lambda name: line_of(body, name))
+    names = sorted(blanks(body) - fields.keys(), key=lambda name: _position(body, name))
     if not names:
         return TemplateWrongError(1, f"không điền được bài: {error}", "xem lại các chỗ trống")
     listed = ", ".join(f"{{{{ {name} }}}}" for name in names)

@@ -73,7 +73,11 @@ ROADS = (
         re.compile(r"(?<!\w)(?P<r>QL|TL|ĐT|HL|ĐH|CT)(?:(?<!CT)[ .])?(?P<n>[1-9]\d{0,2})(?P<l>[A-Z])?(?![\w])"),
         _road,
     ),
-    Pattern("lý trình", re.compile(r"(?<!\w)[Kk][Mm] ?(?P<n>\d{1,4})(?: ?\+ ?(?P<p>\d{1,4}))?(?![\w])"), _mile),
+    Pattern(
+        "lý trình",
+        re.compile(r"(?<!\w)(?<!\d )[Kk][Mm](?![23]\b) ?(?P<n>\d{1,4})(?: ?\+ ?(?P<p>\d{1,4}))?(?![\w])"),
+        _mile,
+    ),
     Pattern(
         "biển số",
         re.compile(r"(?<![\w.,/])(?P<a>\d{2})(?P<b>[A-Z]{1,2}\d?) ?- ?(?P<c>\d{3}\.?\d{2}|\d{4})(?!\w)"),

@@ -10,10 +10,11 @@ from broadcaster.text.letters import base_letters, spell
 from broadcaster.text.lexicon import built_in
 from broadcaster.text.numerals import whole
 from broadcaster.text.respell import respell
-from broadcaster.text.rule import Change, Pattern
+from broadcaster.text.rule import Change
 from broadcaster.text.syllable import cut, is_syllable, mended
 
-_RUN = re.compile(r"[^\W\d_]+")
+_RUN = re.compile(r"[^\W\d_¼-¾⅐-⅞]+")
+_DIGITS = re.compile(r"\d+")
 _ROMAN_LETTERS = "IVX"
 _SPELLED = 4
 """Capitals up to this many that no lexicon knows are an abbreviation; longer ones are tried as a word."""
@@ -23,6 +24,20 @@ UNKNOWN = "ký tự lạ"
 """Said once for a run of letters of another script, so that nobody believes nothing stood there."""
 
 
+def _free(pattern: re.Pattern[str], text: str, taken: bytearray) -> Iterator[tuple[int, int]]:
+    """Runs of `pattern`, and what is left of those that earlier rules took a part of."""
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        if 1 not in taken[start:end]:
+            yield start, end
+            continue
+        for place in range(start, end + 1):
+            if place == end or taken[place]:
+                if start < place:
+                    yield start, place
+                start = place + 1
+
+
 class Words:
     """Vietnamese syllables stay; capitals become small; everything else is respelled or spelled."""
 
@@ -30,16 +45,25 @@ class Words:
 
     def find(self, text: str, taken: bytearray) -> Iterator[Change]:
         """Proposed changes, from left to right."""
-        for match in _RUN.finditer(text):
-            word = match[0]
-            if taken[match.start()]:
-                continue
+        for start, end in _free(_RUN, text, taken):
+            word = text[start:end]
             if is_syllable(word):
                 if (len(word) > 1 and word.isupper()) or word in _ROMAN_LETTERS:
-                    yield Change(match.start(), match.end(), word, word.lower(), "chữ hoa")
+                    yield Change(start, end, word, word.lower(), "chữ hoa")
                 continue
             rule, spoken = _unknown(word)
-            yield Change(match.start(), match.end(), word, spoken, rule)
+            yield Change(start, end, word, spoken, rule)
+
+
+class Digits:
+    """Digits that no family wanted."""
+
+    name = "chữ số"
+
+    def find(self, text: str, taken: bytearray) -> Iterator[Change]:
+        """Proposed changes, from left to right."""
+        for start, end in _free(_DIGITS, text, taken):
+            yield Change(start, end, text[start:end], whole(text[start:end]), self.name)
 
 
 def _unknown(word: str) -> tuple[str, str]:
@@ -74,11 +98,4 @@ def _named(word: str) -> tuple[str, str]:
     return "chữ nước ngoài", UNKNOWN
 
 
-LEFT_OVER = (
-    Words(),
-    Pattern("chữ số", re.compile(r"\d+"), lambda m: whole(_western(m[0]))),
-)
-
-
-def _western(text: str) -> str:
-    return "".join(str(unicodedata.decimal(char)) for char in text)
+LEFT_OVER = (Words(), Digits())
