@@ -12,6 +12,8 @@ class StationFolder:
 
     root: Path
     """The folder that holds `config.yaml`."""
+    made: Path | None = None
+    """Where everything made at run time goes; None: `var/` in the folder. A rehearsal has its own."""
 
     @property
     def config(self) -> Path:
@@ -46,7 +48,7 @@ class StationFolder:
     @property
     def var(self) -> Path:
         """Everything made at run time."""
-        return self.root / "var"
+        return self.made or self.root / "var"
 
     @property
     def speech(self) -> Path:
