@@ -1,0 +1,175 @@
+"""Writing back changes one entry and nothing else, is read again first, and keeps the file as it was."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from broadcaster.errors import BroadcasterError, MistakesError
+from broadcaster.folder import StationFolder
+from broadcaster.settings import load_settings
+from broadcaster.timetable.reading import read_schedules
+from broadcaster.timetable.writing import add_programme, remove_programme, write_programme, write_setting
+from broadcaster.written.document import compose
+from broadcaster.written.editing import plain, with_entry
+
+REPOSITORY = Path(__file__).parent.parent.parent
+NOW = datetime(2026, 11, 23, 8, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+SCHEDULE = """# Buổi sáng của đài
+
+chương trình:
+  # Tin đầu ngày
+  - tên: Tin sáng          # tên trên loa
+    lúc: "05:00"           # luôn trong nháy
+
+    ngày: [T2, T5]
+    phát:
+      - script: a          # bài chính
+      # - script: tạm bỏ
+      - jingle: b
+
+  - name: Tin trưa
+    at: 11h
+    play: [{script: a}]
+"""
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> StationFolder:
+    """A station with one schedule."""
+    (tmp_path / "schedules").mkdir()
+    (tmp_path / "schedules/a.yaml").write_text(SCHEDULE, encoding="utf-8")
+    shutil.copy(REPOSITORY / "config.yaml", tmp_path)
+    return StationFolder(tmp_path)
+
+
+def changed_lines(station: StationFolder, before: str = SCHEDULE) -> tuple[list[str], list[str]]:
+    """Lines that went and lines that came."""
+    after = (station.schedules / "a.yaml").read_text(encoding="utf-8").splitlines()
+    old = before.splitlines()
+    return [line for line in old if line not in after], [line for line in after if line not in old]
+
+
+def test_one_entry_changes_and_its_note_stays(station: StationFolder) -> None:
+    kept = write_programme(station, "tin SANG", "at", ["05:30", "17h"], NOW)
+    gone, come = changed_lines(station)
+    assert gone == ['    lúc: "05:00"           # luôn trong nháy']
+    assert come == ['    lúc: ["05:30", "17h"]           # luôn trong nháy']
+    assert kept == station.history / "a-20261123-083000.yaml"
+    assert kept.read_text(encoding="utf-8") == SCHEDULE
+
+
+def test_items_change_one_by_one_so_that_notes_between_them_stay(station: StationFolder) -> None:
+    write_programme(station, "Tin sáng", "phát", [{"script": "a"}, {"jingle": "b"}, {"script": "c"}], NOW)
+    assert changed_lines(station) == ([], ["      - script: c"])
+
+
+def test_a_new_key_and_one_taken_out(station: StationFolder) -> None:
+    write_programme(station, "Tin trưa", "except", ["T7", "10/03 âm"], NOW)
+    write_programme(station, "Tin trưa", "except", None, NOW)
+    assert (station.schedules / "a.yaml").read_text(encoding="utf-8") == SCHEDULE
+    assert len(list(station.history.iterdir())) == 2
+
+
+def test_a_programme_added_and_removed(station: StationFolder) -> None:
+    add_programme(station, "a.yaml", {"name": "Tin chiều", "at": "17:00", "play": [{"script": "a"}]}, NOW)
+    timetable, mistakes = read_schedules(station)
+    assert not mistakes
+    assert [one.name for one in timetable.programmes] == ["Tin sáng", "Tin trưa", "Tin chiều"]
+    remove_programme(station, "Tin trưa", NOW)
+    assert [one.name for one in read_schedules(station)[0].programmes] == ["Tin sáng", "Tin chiều"]
+    assert "# Tin đầu ngày" in (station.schedules / "a.yaml").read_text(encoding="utf-8")
+
+
+def test_a_new_file_is_made(station: StationFolder) -> None:
+    assert add_programme(station, "moi.yaml", {"name": "Mới", "at": "6h", "play": [{"script": "a"}]}, NOW) is None
+    assert read_schedules(station)[0].programme("Mới")
+    with pytest.raises(BroadcasterError, match="đã có"):
+        add_programme(station, "moi.yaml", {"name": "mới", "at": "6h", "play": [{"script": "a"}]}, NOW)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("at", "25:00", "25:00"),
+        ("days", "thứ 9", "ý bạn là"),
+        ("name", None, "thiếu mục 'name'"),
+        ("play", [], "để trống"),
+    ],
+)
+def test_a_change_that_would_be_a_mistake_is_not_written(
+    station: StationFolder, key: str, value: Any, said: str
+) -> None:
+    with pytest.raises(MistakesError, match=said):
+        write_programme(station, "Tin sáng", key, value, NOW)
+    assert (station.schedules / "a.yaml").read_text(encoding="utf-8") == SCHEDULE
+    assert not station.history.exists()
+
+
+def test_what_is_not_there_is_told(station: StationFolder) -> None:
+    with pytest.raises(BroadcasterError, match="không có chương trình tên 'Xa lạ'"):
+        remove_programme(station, "Xa lạ", NOW)
+    with pytest.raises(BroadcasterError, match="không có mục 'màu'"):
+        write_programme(station, "Tin sáng", "màu", "đỏ", NOW)
+    with pytest.raises(BroadcasterError, match="tên tệp"):
+        add_programme(station, "../a.yaml", {}, NOW)
+    with pytest.raises(BroadcasterError, match=r"không có mục 'rules\.màu'"):
+        write_setting(station, ["rules", "màu"], "đỏ", NOW)
+
+
+def test_a_setting_changes_in_its_place(station: StationFolder) -> None:
+    write_setting(station, ["rules", "silent_days"], ["25/06/2027", "10/03 âm"], NOW)
+    write_setting(station, ["sound", "amplifier", "on"], "8s", NOW)
+    settings, mistakes = load_settings(station)
+    assert not mistakes
+    assert [days.text for days in settings.rules.silent_days] == ["25/06/2027", "10/03 âm"]
+    assert settings.sound.amplifier.on == 8
+    assert station.config.read_text(encoding="utf-8").count("#") == (REPOSITORY / "config.yaml").read_text(
+        encoding="utf-8"
+    ).count("#")
+
+
+def test_line_ends_and_the_mark_of_the_file_stay(station: StationFolder) -> None:
+    path = station.schedules / "a.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + SCHEDULE.replace("\n", "\r\n").encode())
+    write_programme(station, "Tin sáng", "at", "06:00", NOW)
+    after = path.read_bytes()
+    assert after.startswith(b"\xef\xbb\xbf#")
+    assert after.count(b"\r\n") == after.count(b"\n") == SCHEDULE.count("\n")
+
+
+def test_a_file_with_a_slip_in_it_is_not_touched(station: StationFolder) -> None:
+    path = station.schedules / "a.yaml"
+    path.write_text(SCHEDULE + "\tx: 1\n", encoding="utf-8")
+    with pytest.raises(MistakesError, match="Tab"):
+        write_programme(station, "Tin sáng", "at", "06:00", NOW)
+
+
+words = st.text(alphabet="aăđế 05:#@-'\"[]{},*&!|>%.~no", min_size=1, max_size=12).filter(
+    lambda text: text.strip() == text
+)
+
+
+@settings(deadline=None)
+@given(
+    st.integers(0, 1),
+    st.sampled_from([("lúc", "at"), ("ngày",), ("grace",)]),
+    words | st.lists(words, min_size=1, max_size=3),
+)
+def test_whatever_is_written_only_that_entry_changes(index: int, key: tuple[str, ...], value: Any) -> None:
+    after = with_entry(SCHEDULE, [("chương trình",), index, key], value, "f")
+    old, new = plain(compose(SCHEDULE, "f")[0]), plain(compose(after, "f")[0])
+    changed = new["chương trình"][index]
+    written = next(changed[name] for name in changed if name in key)
+    assert written == value
+    assert [line for line in SCHEDULE.splitlines() if line.strip().startswith("#")] == [
+        line for line in after.splitlines() if line.strip().startswith("#")
+    ]
+    assert old["chương trình"][1 - index] == new["chương trình"][1 - index]
