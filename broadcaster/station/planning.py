@@ -21,6 +21,8 @@ from broadcaster.timetable.rundown import Rundown, rundown
 
 PREPARED = timedelta(days=2)
 """How far ahead sounds are made."""
+AT_REST = timedelta(minutes=1)
+"""How long a station whose sounds are all made waits before it looks again."""
 HASTY = timedelta(minutes=2)
 """How close to its hour an airing without its sound gets the rungs below prepared."""
 
@@ -35,6 +37,7 @@ class Planning:
         self._back = back
         self._book: Book | None = None
         self._lengths = LengthBook(folder.lengths, "")
+        self._ready_until: datetime | None = None
         self._day: date | None = None
         self._entries: tuple[Entry, ...] = ()
         self._compose = lru_cache(256)(self._composed)
@@ -65,7 +68,19 @@ class Planning:
         return self._compose(programme, items)
 
     def prepare(self, book: Book, now: datetime) -> bool:
-        """Ask for every sound of the days ahead that is not there; whether all are."""
+        """Ask for every sound of the days ahead that is not there; whether all are.
+
+        Once all are there they are looked for again only after `AT_REST`, or when the files change: a station at rest
+        costs next to nothing.
+        """
+        self._take(book)
+        if self._ready_until is not None and self._ready_until - AT_REST <= now < self._ready_until:
+            return True
+        ready = self._prepare(book, now)
+        self._ready_until = now + AT_REST if ready else None
+        return ready
+
+    def _prepare(self, book: Book, now: datetime) -> bool:
         call = book.composer.station_call()
         ready = self._stock.want(call, now.timestamp())
         news = False
@@ -90,9 +105,10 @@ class Planning:
             if entry.at - now < HASTY:
                 self._stock.hasten(composition, book.composer.station_call(), claim.at)
             return None
+        known = self._lengths.of(entry.programme, entry.items)
         parts = self._stock.parts(composition)
-        if parts is None:
-            return None
+        if known or parts is None:
+            return known
         settled = Offer(claim, entry.programme.name, parts).settled_claim()
         return Length(settled.seconds, settled.marks)
 
@@ -101,6 +117,7 @@ class Planning:
             self._book = book
             self._lengths = LengthBook(self._folder.lengths, book.loaded.version)
             self._compose.cache_clear()
+            self._ready_until = None
             self._day = None
 
     def _composed(self, programme: Programme, items: tuple[Item, ...]) -> Composition:

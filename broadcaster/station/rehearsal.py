@@ -31,7 +31,6 @@ from broadcaster.sound.order import FilePart, RenderOrder, SilencePart
 from broadcaster.sound.pieces import Mark
 from broadcaster.sound.rendered import Rendered
 from broadcaster.speech.registry import EngineState
-from broadcaster.station.due import AHEAD
 from broadcaster.station.files import Files
 from broadcaster.station.station import Parts, Station
 from broadcaster.timetable.lengths import SYLLABLES_A_SECOND
@@ -62,8 +61,7 @@ class Stage:
             if now >= beats_at:
                 self.station.heart.beat()
                 due = self.station.next_due()
-                beats_at = min(due.timestamp() - AHEAD.total_seconds() if due else math.inf, now + _DAY)
-                beats_at = max(beats_at, now + 1.0)
+                beats_at = max(now + STEP, min(due.timestamp() if due else math.inf, now + _DAY))
             wanted = self.station.player.beat()
             nexts = [beats_at, until.timestamp(), *([wanted.timestamp()] if wanted else [])]
             self.clock.advance(max(STEP, min(nexts) - now))

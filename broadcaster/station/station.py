@@ -18,7 +18,7 @@ from broadcaster.playout.player import Player
 from broadcaster.speech.registry import EngineState
 from broadcaster.station.composition import Composition
 from broadcaster.station.door import UrgentOrder
-from broadcaster.station.due import Due
+from broadcaster.station.due import AHEAD, Due
 from broadcaster.station.files import Files
 from broadcaster.station.heartbeat import Heartbeat
 from broadcaster.station.last_good import LastGood
@@ -124,10 +124,11 @@ class Station:
         self.journal.alive(self.clock.now(), sounding.airing if sounding else None, heard)
 
     def next_due(self) -> datetime | None:
-        """The next instant at which an airing is to be handed over: a rehearsal goes from one to the next."""
+        """The next instant at which an airing is handed over, or refused: a rehearsal goes from one to the next."""
         now = self.clock.now()
-        coming = (one.at for one in self.planning.entries(self.files.book, now) if one.at > now)
-        return next(coming, None)
+        entries = self.planning.entries(self.files.book, now)
+        instants = (instant for one in entries for instant in (one.at - AHEAD, one.at) if instant > now)
+        return min(instants, default=None)
 
     # what is made of what
 
