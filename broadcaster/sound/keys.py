@@ -8,7 +8,7 @@ from pathlib import Path
 
 from broadcaster.clock import Clock
 from broadcaster.sound.order import RenderOrder, order_key
-from broadcaster.speech.chain import identities
+from broadcaster.speech.chain import has_voice, identities
 from broadcaster.speech.registry import Engines
 from broadcaster.units import Seconds
 
@@ -34,6 +34,16 @@ class Keys:
         """The key of `order`. Raises SpeechError where it names an engine that does not exist."""
         contents = {path: content_of(Path(path)) for path in order.paths()}
         return order_key(order, contents, self._identities(order), mixing())
+
+    def awaited(self, order: RenderOrder, engine: str) -> str | None:
+        """The engine that would have spoken `order` instead of `engine` had the network been there; None: none."""
+        for link in self._engines.links(order.engines):
+            if link.engine.name == engine:
+                return None
+            has_all = all(has_voice(link.engine, voice) for voice in order.voices())
+            if link.network and has_all and link.engine.check() is None:
+                return link.engine.name
+        return None
 
     def _identities(self, order: RenderOrder) -> Identities:
         asked = (order.engines, order.voices())

@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from broadcaster.folder import StationFolder
 
@@ -25,9 +25,8 @@ class WorkerProcess:
 
     def __init__(self, command: Sequence[str], log: Path, heard: Callable[[Mapping[str, Any] | None], None]) -> None:
         """Start it. Raises OSError where that cannot be done."""
-        log.parent.mkdir(parents=True, exist_ok=True)
         self._log = log
-        with log.open("wb") as errors:
+        with _opened(log) as errors:
             self._process = subprocess.Popen(  # noqa: S603  -- our own module by our own interpreter
                 command,
                 stdin=subprocess.PIPE,
@@ -81,6 +80,15 @@ class WorkerProcess:
         except OSError:
             last = []
         return f"mã {self._process.poll()}" + (f", {last[0]}" if last else "")
+
+
+def _opened(log: Path) -> BinaryIO:
+    """`log` emptied, or nothing where the disk refuses: the worker is worth more than its words."""
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        return log.open("wb")
+    except OSError:
+        return Path(os.devnull).open("wb")
 
 
 URGENT = "--urgent"

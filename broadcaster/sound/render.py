@@ -23,6 +23,11 @@ Progress = Callable[[float, str], None]
 What it raises ends the work with nothing written.
 """
 
+
+class DiskError(SoundError):
+    """The finished sound is there, but the disk refused it."""
+
+
 _SPOKEN = 0.8
 """The share of the work that is speaking."""
 
@@ -136,7 +141,10 @@ def render(  # noqa: PLR0913  -- what, where, by whom and how
     hurry: bool = False,
     since: str | None = None,
 ) -> Rendered:
-    """Make `order` and keep it in `folder` as `key`: whole, or not at all. Raises BroadcasterError in Vietnamese."""
+    """Make `order` and keep it in `folder` as `key`: whole, or not at all.
+
+    Raises DiskError where it cannot be kept, else what `make` raises; all in Vietnamese.
+    """
     progress(0.0, "")
     mixed, engine, why = make(order, chain, progress, hurry=hurry, since=since)
     path = sound_path(folder, key)
@@ -146,6 +154,8 @@ def render(  # noqa: PLR0913  -- what, where, by whom and how
         encode(path, mixed.samples)
         keep_render(rendered)
     except OSError as error:
-        raise SoundError(f"không ghi được bản đã dựng vào đĩa: {error.strerror or error}") from error
+        raise DiskError(f"không ghi được bản đã dựng vào đĩa: {error.strerror or error}") from error
+    except SoundError as error:
+        raise DiskError(str(error)) from error
     progress(1.0, "")
     return rendered

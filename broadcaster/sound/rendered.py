@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Collection
+import os
+import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from broadcaster.speech.keep import write_whole
 from broadcaster.units import RATE, Frames, Lufs, Seconds
 
 ROOM = 4 * 2**30
-"""Bytes of finished sounds kept, unless told otherwise: about 30 hours."""
+"""Bytes of finished sounds kept: about 30 hours."""
+SPARE = 2**29
+"""Bytes left free on the disk for everything else the station writes."""
 
 
 @dataclass(frozen=True)
@@ -73,23 +76,31 @@ def _rendered(path: Path, told: dict[str, Any]) -> Rendered:
     return Rendered(path, Frames(int(told["frames"])), marks, str(told["engine"]), lufs, tuple(told["why"]))
 
 
-def prune_renders(folder: Path, wanted: Collection[str], room: int = ROOM) -> int:
-    """Forget the oldest finished sounds beyond `room` bytes, none of the keys `wanted`; how many went."""
+def used(rendered: Rendered) -> None:
+    """Say on disk that it is still wanted: what was not used for longest goes first."""
+    with contextlib.suppress(OSError):
+        os.utime(rendered.path)
+
+
+def prune_renders(folder: Path, room: int = ROOM, spare: int = SPARE) -> int:
+    """Forget the finished sounds longest unused, beyond `room` bytes or while less than `spare` is free; how many."""
     sounds = []
     for path in folder.glob("*.flac"):
         with contextlib.suppress(OSError):
             sounds.append((path.stat(), path))
     sounds.sort(key=lambda pair: pair[0].st_mtime_ns, reverse=True)
+    kept = sum(stat.st_size for stat, _path in sounds)
+    room = min(room, kept + shutil.disk_usage(folder).free - spare)
     total = gone = 0
     for stat, path in sounds:
         total += stat.st_size
-        if total > room and path.stem not in wanted:
-            forget(path)
+        if total > room:
+            _forget(path)
             gone += 1
     return gone
 
 
-def forget(path: Path) -> None:
+def _forget(path: Path) -> None:
     """Remove a finished sound; what says it is whole goes first."""
     with contextlib.suppress(OSError):
         path.with_suffix(".json").unlink(missing_ok=True)

@@ -7,6 +7,7 @@ itself when there is none, and is replaced when it crashes or hangs.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from broadcaster.sound.keys import Keys
 from broadcaster.sound.order import RenderOrder, order_json
 from broadcaster.sound.process import worker_command
 from broadcaster.sound.rendered import Rendered, find_render
+from broadcaster.sound.renewal import Renewal
 from broadcaster.speech.registry import Engines, EngineState, states
 from broadcaster.units import Seconds
 
@@ -28,6 +30,8 @@ DONE = 0
 
 DEADLINE = Seconds(120.0)
 """A worker that has work and says nothing for so long hangs."""
+AFTER_ALL = float("inf")
+"""When a render is due that nobody waits for."""
 URGENT_DEADLINE = Seconds(40.0)
 """The same while somebody waits at the loudspeaker."""
 
@@ -43,10 +47,21 @@ class Workshop:
         self._engines = Engines(folder, clock)
         self._keys = Keys(self._engines, clock)
         self._foreman = Foreman(folder, clock, command or worker_command(folder), DEADLINE, URGENT_DEADLINE)
+        self._renewal = Renewal(
+            folder.renders,
+            self._keys,
+            clock,
+            lambda key, told, heard: self._foreman.ask("render", told, heard, AFTER_ALL, key),
+        )
 
     def find(self, order: RenderOrder) -> Rendered | None:
-        """The finished sound of `order`, where it is there. Cheap: asked each beat. Raises BroadcasterError."""
-        return find_render(self._folder.renders, self._keys.of(order))
+        """The finished sound of `order`, where it is there. Cheap: asked each beat. Raises BroadcasterError.
+
+        Where a better voice was without network when it was made, that one is tried again, now and then.
+        """
+        key = self._keys.of(order)
+        found = find_render(self._folder.renders, key)
+        return self._renewal.best(order, key, found) if found else None
 
     def request(
         self,
@@ -54,17 +69,14 @@ class Workshop:
         due: float,
         done: Callable[[Rendered | BroadcasterError], None],
         progress: Callable[[float], None] = lambda _part: None,
-        *,
-        renew: bool = False,
     ) -> Ticket:
         """Have `order` made; the smallest `due` first. `done` is told once: the sound, or why there is none.
 
-        What is there is told at once, by this very call, unless `renew` (a better voice may be able to speak now).
-        The same order asked for twice is made once. Raises BroadcasterError where the order names no known engine.
+        What is there is told at once, by this very call. The same order asked for twice is made once. Raises
+        BroadcasterError where the order names no known engine.
         """
         key = self._keys.of(order)
-        found = None if renew else find_render(self._folder.renders, key)
-        if found:
+        if found := self.find(order):
             done(found)
             return DONE
 
@@ -96,8 +108,8 @@ class Workshop:
 
         def heard(event: Mapping[str, Any]) -> None:
             if event["event"] == "piece":
-                found = self._finished(str(event["key"]))
-                if isinstance(found, Rendered):
+                found = find_render(Path(str(event["folder"])), str(event["key"]))
+                if found:
                     each(found)
             elif event["event"] != "alive":
                 done(None if event["event"] == "done" else BroadcasterError(str(event["why"])))
@@ -117,8 +129,12 @@ class Workshop:
         return self._foreman.ask("facts", {"path": str(path)}, heard)
 
     def voices(self, engines: Sequence[str]) -> list[EngineState]:
-        """Each of `engines` and the last resort, with its voices and why it cannot speak; the first that can, does."""
-        return states(self._engines.links(engines))
+        """Each of `engines` and the last resort, with its voices and why it cannot speak; the first that can, does.
+
+        One that needs the network cannot where it failed the last time it was asked.
+        """
+        told = states(self._engines.links(engines))
+        return [replace(one, why_not=one.why_not or self._renewal.trouble(one.name)) for one in told]
 
     def cancel(self, ticket: Ticket) -> None:
         """What was asked under `ticket` is wanted no more; its `done` is told so. Unknown tickets do nothing."""

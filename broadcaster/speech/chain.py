@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import logging
-import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -71,7 +69,6 @@ class Chain:
         self._links = tuple(links)
         self._cache = cache
         self._rest = Rest(clock)
-        self._voice = threading.Lock()
 
     def among(self, links: Sequence[Link]) -> Chain:
         """The same memory and the same rests, asking `links` instead."""
@@ -152,29 +149,23 @@ class Chain:
             yield at_station_rate(self._line(engine, line, speed))
 
     def _line(self, engine: Engine, line: Line, speed: float) -> Speech:
-        voice = line.voice if _has(engine, line.voice) else DEFAULT
+        voice = line.voice if has_voice(engine, line.voice) else DEFAULT
         key = speech_key(engine.name, engine.identity(voice), voice, speed, line.text)
         kept = self._cache.find(key)
         if kept is None:
-            with self._speaking(engine):
-                said = tidy(engine.synthesise(line.text, voice, speed))
-            kept = self._cache.keep(key, said)
+            kept = self._cache.keep(key, tidy(engine.synthesise(line.text, voice, speed)))
         return kept
 
-    def _speaking(self, engine: Engine) -> contextlib.AbstractContextManager[object]:
-        """One sentence at a time on this machine's cores; who waits for the network keeps nobody from speaking."""
-        waits = any(link.network and link.engine is engine for link in self._links)
-        return contextlib.nullcontext() if waits else self._voice
 
-
-def _has(engine: Engine, voice: str) -> bool:
+def has_voice(engine: Engine, voice: str) -> bool:
+    """Whether `engine` has `voice`; every one has `default`."""
     return voice == DEFAULT or any(own.name == voice for own in engine.voices())
 
 
 def _misvoiced(engine: Engine, lines: Iterable[Line]) -> list[str]:
     """A sentence for each wanted voice that `engine` has not: it speaks with its own instead."""
     wanted = sorted({line.voice for line in lines})
-    return [f"{engine.name}: không có giọng '{voice}'" for voice in wanted if not _has(engine, voice)]
+    return [f"{engine.name}: không có giọng '{voice}'" for voice in wanted if not has_voice(engine, voice)]
 
 
 def identities(links: Iterable[Link], voices: Iterable[str]) -> tuple[tuple[str, str], ...]:
@@ -188,7 +179,7 @@ def identities(links: Iterable[Link], voices: Iterable[str]) -> tuple[tuple[str,
     for link in links:
         if link.engine.check() is not None:
             continue
-        found += [(link.engine.name, link.engine.identity(voice)) for voice in wanted if _has(link.engine, voice)]
-        if not link.network and all(_has(link.engine, voice) for voice in wanted):
+        found += [(link.engine.name, link.engine.identity(voice)) for voice in wanted if has_voice(link.engine, voice)]
+        if not link.network and all(has_voice(link.engine, voice) for voice in wanted):
             break
     return tuple(found)

@@ -68,8 +68,12 @@ class EngineState:
     """Its voices here."""
     why_not: str | None
     """None where it can speak, else why not and what to do, in Vietnamese."""
+    network: bool = False
+    """Whether it needs the network for what it was not asked before: it then speaks only while preparing."""
 
 
 def states(links: Iterable[Link]) -> list[EngineState]:
     """Each engine and whether it can speak here, best first; the first without `why_not` is the one that speaks."""
-    return [EngineState(link.engine.name, tuple(link.engine.voices()), link.engine.check()) for link in links]
+    return [
+        EngineState(link.engine.name, tuple(link.engine.voices()), link.engine.check(), link.network) for link in links
+    ]

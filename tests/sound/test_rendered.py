@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadcaster.sound.pieces import Mark
-from broadcaster.sound.rendered import Rendered, find_render, keep_render, prune_renders, sound_path
+from broadcaster.sound.rendered import Rendered, find_render, keep_render, prune_renders, sound_path, used
 from broadcaster.units import Frames, Lufs
 
 MARKS = st.lists(st.builds(Mark, st.integers(0), st.integers(0), st.text(), st.none() | st.integers(0)), max_size=4)
@@ -63,9 +63,18 @@ def test_a_word_that_rotted_is_none(tmp_path: Path, word: str) -> None:
     assert find_render(tmp_path, "k") is None
 
 
-def test_the_oldest_beyond_the_room_go_and_the_wanted_stay(tmp_path: Path) -> None:
+def test_the_longest_unused_go_first(tmp_path: Path) -> None:
     for number, key in enumerate("abcd"):
         os.utime(kept(tmp_path, key).path, (number, number))
-    assert prune_renders(tmp_path, {"a"}, room=2500) == 1
-    assert [key for key in "abcd" if find_render(tmp_path, key)] == ["a", "c", "d"]
+    first = find_render(tmp_path, "a")
+    assert first
+    used(first)
+    assert prune_renders(tmp_path, room=2500, spare=0) == 2
+    assert [key for key in "abcd" if find_render(tmp_path, key)] == ["a", "d"]
     assert not (tmp_path / "b.json").exists()
+
+
+def test_a_disk_that_fills_makes_room(tmp_path: Path) -> None:
+    kept(tmp_path)
+    assert prune_renders(tmp_path, spare=2**60) == 1
+    assert prune_renders(tmp_path, spare=0) == 0

@@ -108,14 +108,6 @@ def test_what_is_there_is_told_at_once(workshop: Workshop) -> None:
     assert answers.rendered() == rendered
 
 
-def test_a_better_voice_can_be_tried_for_again(workshop: Workshop) -> None:
-    answers = Answers()
-    workshop.request(order("Một."), 0, answers)
-    answers.next()
-    assert workshop.request(order("Một."), 0, answers, renew=True) != DONE
-    assert answers.rendered().engine == "hum"
-
-
 def test_the_same_order_asked_for_twice_is_made_once_and_told_twice(workshop: Workshop) -> None:
     answers = Answers()
     first, again = (workshop.request(order("CHẬM."), due, answers) for due in (20, 10))
