@@ -41,6 +41,10 @@ def _why(door: Door, ask: Ask) -> Any:
     return door.why(ask.word("name"), day)
 
 
+def _play(door: Door, ask: Ask) -> Any:
+    return door.play(ask.word("name"), ask.by, anyway=ask.body.get("anyway") is True)
+
+
 ENDPOINTS = (
     Endpoint("GET", "/status", lambda door, _: door.status()),
     Endpoint("GET", "/plan", _plan),
@@ -49,7 +53,9 @@ ENDPOINTS = (
     Endpoint("GET", "/scripts", lambda door, _: {"scripts": door.scripts()}),
     Endpoint("GET", "/scripts/{name}", lambda door, ask: door.script(ask.word("name"))),
     Endpoint("GET", "/why", _why),
-    Endpoint("POST", "/play", lambda door, ask: door.play(ask.word("name"), ask.by, anyway=ask.body.get("anyway") is True)),
+    Endpoint(
+        "POST", "/play", lambda door, ask: door.play(ask.word("name"), ask.by, anyway=ask.body.get("anyway") is True)
+    ),
     Endpoint("POST", "/urgent", lambda door, ask: door.urgent(read_order(ask)), Lane.URGENT),
     Endpoint("POST", "/urgent/preview", lambda door, ask: door.preview(read_order(ask))),
     Endpoint("POST", "/stop", lambda door, ask: door.stop(ask.by), Lane.URGENT),

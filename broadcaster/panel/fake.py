@@ -21,6 +21,7 @@ _SESSIONS = (
 _SCRIPTS = {
     "bluezone-loi-ich": ("Lợi ích của Bluezone", ["bluezone"], []),
     "bluezone-30-giay": ("Nhắc cài Bluezone, 30 giây", ["bluezone"], []),
+    "loi-xuong-sang": ("Lời xướng buổi sáng", [], []),
     "khan-bao": ("Thông báo khẩn về bão", ["khan"], [("ten_bao", "bão số 5"), ("gio", "17h00 chiều nay")]),
     "khan-lu": ("Thông báo khẩn về lũ", ["khan"], [("song", "sông Bồ")]),
     "khan-thu-nghiem": ("Thử hệ thống loa", ["khan"], []),
@@ -126,11 +127,14 @@ class FakeDoor:
             "spoken": words,
             "seconds": 42.0,
             "breaks": "Buổi chiều thứ hai, thứ năm" if self.on_air else None,
+            "notice": "" if self.healthy else "chưa được duyệt",
         }
 
     def play(self, name: str, by: str, *, anyway: bool = False) -> Json:
-        """Taken, for a known script."""
+        """Taken, for a known script; `loi-xuong-sang` only `anyway`."""
         self._note("play", (name, by, anyway) if anyway else (name, by))
+        if name == "loi-xuong-sang" and not anyway:
+            raise RefusedError("không phát: đang trong giờ yên tĩnh 21:00–04:45")
         if name not in _SCRIPTS and name not in {title for _, title, _ in _SESSIONS}:
             raise UnknownNameError(f"không có chương trình hay bài '{name}'")
         return {"airing": f"{name}-now", "programme": name, "ready": True}
@@ -142,7 +146,7 @@ class FakeDoor:
             raise UnknownNameError(f"không có bài '{order.name}'")
         if order.text == "từ chối":
             raise RefusedError("đài đang dừng")
-        return {"page": "khan-1", "title": self._title(order), "breaks": None}
+        return {"page": "khan-1", "title": self._title(order), "breaks": None, "standing": None, "notice": ""}
 
     def stop(self, by: str) -> Json:
         """Silence."""
@@ -160,7 +164,7 @@ class FakeDoor:
         self.asked.append((what, detail))
 
     def _output(self) -> Json:
-        name = "loa qua cổng tiếng của máy"
+        name = "soundcard"
         if self.healthy:
             return {"name": name, "ok": True, "level_dbfs": -18.4, "underruns": 0, "why": ""}
         why = "không tìm thấy thiết bị âm thanh; kiểm tra dây cắm và loa"
@@ -170,12 +174,10 @@ class FakeDoor:
         return {
             "airing": "buoi-chieu-now",
             "programme": "Buổi chiều thứ hai, thứ năm",
-            "item": "Bluezone là gì",
+            "item": "Lợi ích của Bluezone",
             "started": (now - 3 * _MINUTE).isoformat(),
             "remaining": 318.0,
             "seconds": 498.0,
-            "kind": "routine",
-            "text": _BODY.split("\n", 1)[0],
         }
 
     def _day(self, day: date) -> list[Json]:

@@ -29,6 +29,8 @@ class Action:
     """Which threads it runs in."""
     then: str = "/"
     """Where the browser goes when it is done."""
+    overrules: bool = False
+    """Whether a refusal may be overruled by sending the form again with `anyway`."""
     template: str | None = None
     """A part of a page to answer with instead."""
 
@@ -43,6 +45,10 @@ def form_order(ask: Ask) -> UrgentOrder:
     if sets:
         body["set"] = sets
     return read_order(replace(ask, body=body))
+
+
+def _play(door: Door, ask: Ask) -> dict[str, Any]:
+    return door.play(ask.word("name"), ask.by, anyway=ask.body.get("anyway") == "1")
 
 
 def _air(door: Door, ask: Ask) -> dict[str, Any]:
@@ -61,6 +67,7 @@ def _preview(door: Door, ask: Ask) -> dict[str, Any]:
         "breaks": told.get("breaks"),
         "repeat": order.repeat,
         "again": _again(order, ask.now),
+        "notice": told.get("notice") or "",
     }
 
 
@@ -72,7 +79,7 @@ def _again(order: UrgentOrder, now: datetime) -> str:
 
 
 ACTIONS = (
-    Action("/phat", lambda door, ask: door.play(ask.word("name"), ask.by), then="/?da=phat"),
+    Action("/phat", _play, then="/?da=phat", overrules=True),
     Action("/dung", lambda door, ask: door.stop(ask.by), Lane.URGENT, then="/?da=dung"),
     Action("/khan-cap", _air, Lane.URGENT, then="/?da=khan"),
     Action("/khan-cap/xem", _preview, template="_xem-truoc.html"),

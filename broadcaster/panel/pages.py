@@ -23,7 +23,7 @@ from broadcaster.panel.orders import ACTIONS, Action
 from broadcaster.panel.render import Renderer
 from broadcaster.panel.showing import PAGES, Page
 from broadcaster.panel.work import Lane, Work
-from broadcaster.station.door import Door
+from broadcaster.station.door import Door, RefusedError
 
 _Handler = Callable[[Request], Awaitable[Response]]
 
@@ -71,7 +71,11 @@ class Pages:
             if not secret.same(str(key), visit.session.form_key):
                 return self._error(visit, 403, "trang đã cũ; hãy tải lại trang rồi làm lại")
             ask = self._ask(visit, fields)
-            result = await self._work.run(action.lane, lambda: action.do(self._door, ask))
+            try:
+                result = await self._work.run(action.lane, lambda: action.do(self._door, ask))
+            except RefusedError as refusal:
+                again = str(fields.get("name", "")) if action.overrules and not fields.get("anyway") else ""
+                return self._error(visit, 409, str(refusal), again)
             if action.template is None:
                 return RedirectResponse(action.then, SEE_OTHER)
             return self._renderer.page(action.template, result)
@@ -106,10 +110,11 @@ class Pages:
         common = {"here": here, "now": visit.now, "form_key": visit.session.form_key}
         return self._renderer.page(template, common | values, status)
 
-    def _error(self, visit: _Visit, status: int, sentence: str) -> Response:
+    def _error(self, visit: _Visit, status: int, sentence: str, again: str = "") -> Response:
         if visit.request.headers.get(FORM_KEY_HEADER):
             return self._renderer.page("_loi.html", {"sentence": sentence}, status)
-        return self._render("loi.html", "", visit, {"sentence": sentence, "station": self._station}, status)
+        values = {"sentence": sentence, "again": again, "station": self._station}
+        return self._render("loi.html", "", visit, values, status)
 
     async def lost(self, request: Request) -> Response:
         """What is shown where there is no page."""

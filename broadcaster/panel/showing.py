@@ -42,7 +42,8 @@ def _today(door: Door, ask: Ask) -> dict[str, Any]:
     status, since = door.status(), _midnight(ask)
     until = since + timedelta(days=1)
     plan = door.plan(since, until)
-    choices = [script for script in door.scripts() if not texts.blanks(script) and not script.get("why_not")]
+    scripts = door.scripts()
+    choices = [script for script in scripts if not texts.blanks(script) and not script.get("why_not")]
     programmes = sorted({entry["programme"] for entry in plan["airings"]})
     return {
         "station": status["station"],
@@ -50,8 +51,15 @@ def _today(door: Door, ask: Ask) -> dict[str, Any]:
         "done": DONE.get(ask.query.get("da", "")),
         "programmes": programmes,
         "scripts": choices,
-        **today(status, plan, door.log(since, until), ask.now),
+        **today(status, plan, door.log(since, until), ask.now, _spoken_now(door, status, scripts)),
     }
+
+
+def _spoken_now(door: Door, status: dict[str, Any], scripts: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The text of the item on air: a rundown names its items by their titles."""
+    item = (status["on_air"] or {}).get("item")
+    name = next((script["name"] for script in scripts if item in (script["title"], script["name"])), None)
+    return door.script(name) if name else None
 
 
 def _urgent(door: Door, ask: Ask) -> dict[str, Any]:

@@ -208,3 +208,13 @@ def test_the_log_is_narrowed(browser: TestClient) -> None:
     assert "Bluezone buổi trưa" in text
     assert "1 lần: 1 bị ngắt. Loa đã kêu 1 phút 10 giây." in text
     assert "Buổi sáng" not in text.partition("<table>")[2]
+
+
+def test_a_house_rule_may_be_overruled_knowingly(browser: TestClient, door: FakeDoor, key: str) -> None:
+    answer = browser.post("/phat", data={"name": "loi-xuong-sang", "form_key": key})
+    assert answer.status_code == 409
+    assert "giờ yên tĩnh" in answer.text
+    assert "Vẫn phát" in answer.text
+    again = {"name": "loi-xuong-sang", "anyway": "1", "form_key": key}
+    assert browser.post("/phat", data=again).headers["location"] == "/?da=phat"
+    assert door.asked[-1] == ("play", ("loi-xuong-sang", BY, True))

@@ -11,8 +11,16 @@ from broadcaster.panel import words
 from broadcaster.panel.views.airing import as_one_day
 from broadcaster.units import SILENCE_FLOOR_DBFS
 
+_VOICES = {
+    "piper": "giọng Piper",
+    "gtts": "giọng Google, cần mạng lúc chuẩn bị",
+    "kokoro": "giọng có sẵn trong máy",
+    "espeak": "giọng dự phòng eSpeak",
+}
+
 LITTLE_DISK = 1e9
 """Bytes below which a disk is told to be filling up."""
+_SHOWN = 320  # letters of a text shown while it sounds; the whole of it is a click away
 _FAINT = -40.0  # dBFS; speech mixed to -16 LUFS is well above it but for its pauses
 _FLOOR, _CEILING = -60.0, 0.0  # dBFS ends of the level meter
 
@@ -48,11 +56,15 @@ class Quota:
 
 
 def today(
-    status: Mapping[str, Any], plan: Mapping[str, Any], log: list[dict[str, Any]], now: datetime
+    status: Mapping[str, Any],
+    plan: Mapping[str, Any],
+    log: list[dict[str, Any]],
+    now: datetime,
+    script: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Everything the page shows."""
+    """Everything the page shows; `script` is the text being spoken, where it is one of the station's."""
     return {
-        "on_air": on_air(status),
+        "on_air": on_air(status, log, script),
         "next": [_coming(entry, now) for entry in status["next"][:3]],
         "rows": as_one_day(plan["airings"], log, now),
         "quotas": quotas(plan["campaigns"], now),
@@ -64,27 +76,44 @@ def today(
     }
 
 
-def on_air(status: Mapping[str, Any]) -> dict[str, Any] | None:
-    """What sounds now, with how far it is; None in silence."""
+def on_air(
+    status: Mapping[str, Any], log: list[dict[str, Any]], script: Mapping[str, Any] | None
+) -> dict[str, Any] | None:
+    """What sounds now, with its words and how far it is; None in silence."""
     told = status["on_air"]
     if told is None:
         return None
-    remaining = told.get("remaining")
-    started = datetime.fromisoformat(told["started"])
-    gone = max(0.0, (datetime.fromisoformat(status["now"]) - started).total_seconds())
-    whole = told.get("seconds") or (gone + remaining if remaining is not None else None)
+    dbfs = status["output"].get("level_dbfs")
+    kinds = {entry["airing"]: entry.get("kind") for entry in log}
     return {
         "programme": told["programme"],
         "item": told.get("item") or "",
-        "text": told.get("text") or "",
-        "urgent": told.get("kind") == "urgent",
-        "started": started,
-        "remaining": remaining,
-        "whole": whole,
-        "gone": None if whole is None or remaining is None else max(0.0, whole - remaining),
-        "level": level(status["output"].get("level_dbfs")),
-        "loud": loud(status["output"].get("level_dbfs")),
+        "text": _opening(told.get("text") or (script or {}).get("spoken") or ""),
+        "script": script["name"] if script else None,
+        "urgent": told.get("kind", kinds.get(told["airing"])) == "urgent",
+        "level": level(dbfs),
+        "loud": loud(dbfs),
+        **_progress(told, datetime.fromisoformat(status["now"])),
     }
+
+
+def _progress(told: Mapping[str, Any], now: datetime) -> dict[str, float | None]:
+    """How much is left of what sounds, of how much; without a known end both are None."""
+    remaining = told.get("remaining")
+    if remaining is None:
+        return {"remaining": None, "whole": None, "gone": None}
+    gone = max(0.0, (now - datetime.fromisoformat(told["started"])).total_seconds())
+    whole = max(told.get("seconds") or gone + remaining, remaining)
+    return {"remaining": remaining, "whole": whole, "gone": whole - remaining}
+
+
+def _opening(text: str) -> str:
+    """The first words of a text, whole sentences while they are few."""
+    if len(text) <= _SHOWN:
+        return text
+    cut = text[:_SHOWN]
+    whole, stop, _ = cut.rpartition(". ")
+    return f"{whole}{stop}…" if stop else f"{cut.rpartition(' ')[0]}…"
 
 
 def level(dbfs: float | None) -> int:
@@ -143,11 +172,21 @@ def states(status: Mapping[str, Any]) -> list[State]:
 
 
 def _device(output: Mapping[str, Any]) -> State:
-    if output["ok"]:
-        return State("Loa", ok=True, text=f"tốt, {output['name']}")
-    return State(
-        "Loa", ok=False, text=output.get("why") or f"không dùng được {output['name']}; kiểm tra dây cắm và tăng âm"
-    )
+    name = output_name(output["name"])
+    if not output["ok"]:
+        why = output.get("why") or "không dùng được"
+        return State("Loa", ok=False, text=f"{why} ({name}); kiểm tra dây cắm và tăng âm")
+    return State("Loa", ok=True, text=f"tốt, {name}")
+
+
+def output_name(name: str) -> str:
+    """An output of `config.yaml` as an officer calls it."""
+    kind, _, rest = name.partition(":")
+    if kind == "soundcard":
+        return f"cổng tiếng {rest}" if rest else "cổng tiếng của máy"
+    if kind == "file":
+        return f"đang ghi ra tệp {rest}, không ra loa"
+    return f"phát qua mạng {name}" if kind == "icecast" else name
 
 
 def _clock(clock: Mapping[str, Any]) -> State:
@@ -170,7 +209,6 @@ def _disk(disk: Mapping[str, Any] | None) -> State:
 def _voice(voices: list[dict[str, Any]] | None) -> State:
     able = [voice["name"] for voice in voices or [] if voice["ok"]]
     if able:
-        return State("Giọng đọc", ok=True, text=f"sẵn sàng, đang dùng {able[0]}")
-    return State(
-        "Giọng đọc", ok=False, text="không giọng nào đọc được; bài đã chuẩn bị vẫn phát, hãy chạy broadcaster doctor"
-    )
+        return State("Giọng đọc", ok=True, text=f"sẵn sàng, {_VOICES.get(able[0], able[0])}")
+    text = "không giọng nào đọc được; bài đã chuẩn bị vẫn phát, hãy chạy broadcaster doctor"
+    return State("Giọng đọc", ok=False, text=text)
