@@ -155,11 +155,22 @@ def _over_time(
     span = max([HORIZON, *(min(end, timedelta(days=_FARTHEST)) for end in ends)])
     plan = rundown(timetable, shelf.scripts, settings, shelf.lengths, start, start + span, now=now, aired=aired)
     coming = [entry for entry in plan.entries if entry.at < start + HORIZON]
-    yield from _refused(coming)
+    far = [entry for programme in timetable.programmes for entry in _far_off(programme, settings, shelf, start)]
+    yield from _refused([*coming, *far])
     yield from _crowded_out(coming)
     for stands in plan.campaigns:
         if stands.campaign.tag in tags:
             yield from _falls_short(stands, today)
+
+
+def _far_off(programme: Programme, settings: Settings, shelf: Shelf, start: datetime) -> Sequence[Entry]:
+    """The next airings of a programme that has none in the coming weeks: its hour may be mistyped all the same."""
+    day = programme.rule.next_day(start.date(), _NEVER)
+    if day is None or day < (start + HORIZON).date():
+        return ()
+    midnight = datetime.combine(day, start.time(), start.tzinfo)
+    alone = Timetable((programme,))
+    return rundown(alone, shelf.scripts, settings, shelf.lengths, midnight, midnight + timedelta(days=1)).entries
 
 
 def _refused(entries: Sequence[Entry]) -> Iterator[Mistake]:

@@ -68,19 +68,27 @@ def written_files(folder: StationFolder) -> Iterator[Path]:
 
 
 def fingerprint(folder: StationFolder) -> str:
-    """A word that changes when any of the station's files is saved, added or removed; reads no contents.
+    """A word that changes when any of the station's files, sounds too, is saved, added or removed; reads no contents.
 
     A file being saved in several writes changes it each time, so take files in only once it has stayed the same from
     one look to the next.
     """
     digest = hashlib.sha256()
-    for path in written_files(folder):
+    for path in (*written_files(folder), *_sounds(folder)):
         try:
             stat = path.stat()
         except OSError:
             continue  # removed since it was listed: the next look sees it gone
-        digest.update(f"{path.name}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ino}\0".encode())
+        digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ino}\0".encode())
     return digest.hexdigest()[:_VERSION_LENGTH]
+
+
+def _sounds(folder: StationFolder) -> Iterator[Path]:
+    """Jingles and recordings: a new one may mend a mistake, a changed one must be mixed anew."""
+    for place in (folder.audio, folder.scripts):
+        if place.is_dir():
+            files = (path for path in place.rglob("*") if path.suffix.lower() != ".md" and path.is_file())
+            yield from sorted(path for path in files if not path.name.startswith((".", "~")))
 
 
 @dataclass(frozen=True)
