@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,10 +55,13 @@ class Device:
         """Frames that were asked for."""
         self.underruns = 0
         """How often the device ran out of sound."""
+        self.asked = clock.timestamp()
+        """When it last asked for a block, POSIX seconds."""
         self._sounddevice = _sounddevice()
-        if again:
-            _refresh(self._sounddevice)
-        self._stream, self._scale = self._opened(name, latency)
+        with _hushed() if again else contextlib.nullcontext():
+            if again:
+                _refresh(self._sounddevice)
+            self._stream, self._scale = self._opened(name, latency)
         self._base = self._clock_base()
         _checked(self._stream.start)
 
@@ -83,13 +87,14 @@ class Device:
         """Fill a block. An exception here would end the stream, so it becomes silence and a fault."""
         self.blocks += 1
         self.frames += frames
+        self.asked = self._clock.timestamp()
         if status.output_underflow and self.blocks > 1:
             self.underruns += 1
         leaves = stamp.outputBufferDacTime
         if self._base is not None:
             leaves += self._clock.timestamp() - stamp.currentTime
         try:
-            self._fill(out, Played(frames, self._timing.block(leaves, frames), out[:, 0]))
+            self._fill(out, Played(frames, self._timing.block(leaves, self.asked, frames), out[:, 0]))
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the loudspeakers must not be left with noise
             out[:] = 0
             self._fault = f"lỗi khi ghép tiếng ({error!r})"
@@ -115,7 +120,7 @@ class Device:
         """Throw away what lies with the device and go on at once; `between` runs while nothing is rendered."""
         _within(CLOSING, lambda: self._stream.abort(ignore_errors=False))
         between()
-        self._timing = StreamClock()
+        self._timing.restart()
         _within(CLOSING, self._stream.start)
 
     def close(self) -> None:
@@ -129,7 +134,7 @@ class Device:
 def _sounddevice() -> Any:
     try:
         import sounddevice  # noqa: PLC0415 - a machine without PortAudio is still a station
-    except OSError as error:
+    except (OSError, ImportError) as error:
         raise OutputError("máy chưa có thư viện PortAudio; hãy gõ: sudo apt-get install -y libportaudio2") from error
     return sounddevice
 
@@ -143,6 +148,19 @@ def _refresh(sounddevice: Any) -> None:
     _checked(sounddevice._initialize)  # noqa: SLF001
 
 
+@contextlib.contextmanager
+def _hushed() -> Iterator[None]:
+    """PortAudio and ALSA write a page of C to the terminal for each device that refuses."""
+    kept = os.dup(2)
+    try:
+        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a descriptor is what is wanted
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
 def _checked(call: Callable[[], Any]) -> Any:
     """Call PortAudio; what it refuses becomes an OutputError in its own words."""
     try:
@@ -150,6 +168,8 @@ def _checked(call: Callable[[], Any]) -> Any:
     except Exception as error:
         if isinstance(error, OutputError):
             raise
+        if "device -1" in str(error) or "No output device" in str(error):
+            raise OutputError("máy không có thiết bị âm thanh nào đang dùng được") from error
         raise OutputError(f"PortAudio báo: {error}") from error
 
 

@@ -131,6 +131,7 @@ class Player:
     def status(self) -> Status:
         """How playout is now."""
         with self._lock:
+            self._ledger.listen()
             now = self._clock.timestamp()
             waiting = self._score.state.waiting
             return Status(

@@ -26,6 +26,8 @@ STUCK = 0.7
 """Seconds without a block after which the device is taken to be dead: noticed within one second with the look."""
 PATIENCE = (0.1, 0.3, 1.0, 2.0, 5.0, 10.0)
 """Seconds before each new try to open it; the last one again and again."""
+PROOF = 0.5
+"""Seconds beyond its own buffer that a device which came back must take before it is believed."""
 FAST = 3.0
 """A device that takes frames so many times too fast throws them away."""
 
@@ -46,6 +48,8 @@ class SoundCard:
         self._lock = threading.RLock()  # held while the device is opened, restarted or closed
         self._why = "chưa mở thiết bị âm thanh"
         self._opened = 0
+        self._proven = False
+        self._until = 0.0  # what was to leave later than this has not left
         self._tries = 0  # since it was lost
         self._underruns = 0
         self._closing = threading.Event()
@@ -72,14 +76,17 @@ class SoundCard:
         self._restart()
 
     def heard(self) -> list[Heard]:
-        """Tell what has left the device by now."""
-        return self._desk.heard(self._clock.timestamp())
+        """Tell what has left the device: no more than it had time for when it last asked for sound."""
+        device = self._device
+        if device:
+            self._until = device.asked
+        return self._desk.heard(self._until)
 
     def health(self) -> Health:
         """Tell how the device is."""
         device = self._device
         underruns = self._underruns + (device.underruns if device else 0)
-        return Health(self.name, device is not None, self._why, underruns, self._opened)
+        return Health(self.name, device is not None and self._proven, self._why, underruns, self._opened)
 
     def close(self) -> None:
         """Close the device and end the threads."""
@@ -105,6 +112,7 @@ class SoundCard:
             if self._device:
                 return
             self._desk.catch_up(self._clock.timestamp() + self._latency)
+            self._tries += 1
             try:
                 self._device = Device(
                     self._device_name, self._latency, self._clock, self._render, again=self._tries > 0
@@ -112,10 +120,15 @@ class SoundCard:
             except OutputError as error:
                 self._report(f"không mở được thiết bị âm thanh: {error}")
                 return
-            self._opened += 1
-            self._tries, self._why = 0, ""
-            if self._opened > 1:
-                self._note("device", "thiết bị âm thanh đã phát lại được")
+            if not self._opened:
+                self._prove()
+
+    def _prove(self) -> None:
+        """Sound gets out."""
+        self._opened += 1
+        self._proven, self._tries, self._why = True, 0, ""
+        if self._opened > 1:
+            self._note("device", "thiết bị âm thanh đã phát lại được")
 
     def _render(self, played: Played) -> None:
         self._desk.line.render(played.frames, played.wall, played.out)
@@ -134,6 +147,8 @@ class SoundCard:
                 self._try_to_open()
                 pace = _Pace()
                 continue
+            if not self._proven and device.frames > (self._latency + PROOF) * RATE:
+                self._prove()
             why = device.fault() or pace.fault(device.blocks, device.frames, self._clock.monotonic())
             if why:
                 with self._lock:
@@ -144,19 +159,20 @@ class SoundCard:
     def _pause(self) -> float:
         if self._device:
             return WATCH
-        self._tries += 1
-        return PATIENCE[min(self._tries, len(PATIENCE)) - 1]
+        return PATIENCE[min(self._tries, len(PATIENCE) - 1)]
 
     def _lose(self, why: str) -> None:
-        self._give_up(f"mất tiếng: {why}")
-        self._note("device", self._why)
+        if self._proven:
+            self._report(f"mất tiếng: {why}")
+        self._give_up(self._why)
 
     def _give_up(self, why: str) -> None:
-        device, self._device, self._why = self._device, None, why
+        device, self._device, self._why, self._proven = self._device, None, why, False
         if device:
+            self._until = device.asked
             self._underruns += device.underruns
             device.close()
-            self._desk.line.forget_after(self._clock.timestamp())
+            self._desk.line.forget_after(self._until)
 
 
 class _Pace:
@@ -185,7 +201,7 @@ def why_no_portaudio() -> str | None:
     """Why there can be no sound card at all on this machine, in Vietnamese with what to do; None: there can."""
     try:
         import sounddevice  # noqa: F401, PLC0415 - a machine without PortAudio is still a station
-    except OSError:
+    except (OSError, ImportError):
         return "máy chưa có thư viện PortAudio; hãy gõ: sudo apt-get install -y libportaudio2"
     return None
 
