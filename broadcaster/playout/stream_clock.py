@@ -2,8 +2,8 @@
 
 A device tells with each block when it will leave; but what a sound server tells wanders by tens of milliseconds for
 many seconds after it was disturbed (measured: PulseAudio's interpolated latency, ±36 ms). When a block is *asked for*
-is a far better clock: the device asks when there is room, so the earliest askings lie on a straight line to a tenth of a
-millisecond. That line gives the pace; how long after being asked for a block leaves is taken from the device's own
+is a far better clock: the device asks when there is room, so the earliest askings lie on a straight line to a tenth of
+a millisecond. That line gives the pace; how long after being asked for a block leaves is taken from the device's own
 word, and only where that word has stood still for a while.
 """
 
