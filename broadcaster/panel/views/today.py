@@ -113,7 +113,7 @@ def _opening(text: str) -> str:
         return text
     cut = text[:_SHOWN]
     whole, stop, _ = cut.rpartition(". ")
-    return f"{whole}{stop}…" if stop else f"{cut.rpartition(' ')[0]}…"
+    return f"{whole}.…" if stop else f"{cut.rpartition(' ')[0]}…"
 
 
 def level(dbfs: float | None) -> int:
