@@ -10,10 +10,9 @@ from importlib import util
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from broadcaster.errors import SpeechError
 from broadcaster.speech.kokoro import weights
+from broadcaster.speech.kokoro.joining import joined
 from broadcaster.speech.kokoro.phrase import phrases
 from broadcaster.speech.kokoro.speakers import SPEAKERS, Speaker, style
 from broadcaster.speech.types import Speech, Voice
@@ -56,13 +55,10 @@ class KokoroEngine:
         found = phrases(spoken, speaker.accent.sounds)
         if not found:
             raise SpeechError(f"không có chữ nào để đọc trong {spoken!r}")
-        pieces = []
-        for phrase in found:
-            pieces.append(self._graphs.sound(phrase, speaker.accent, style(speaker), speaker.middle, speed))
-            if phrase is not found[-1]:
-                pause = speaker.accent.rhythm.pauses.get(phrase.mark, 0.0) / speed
-                pieces.append(np.zeros(round(pause * weights.RATE), np.float32))
-        return Speech(np.concatenate(pieces), weights.RATE)
+        mixed = style(speaker)
+        sounds = [self._graphs.sound(phrase, speaker.accent, mixed, speaker.middle, speed) for phrase in found]
+        pauses = [speaker.accent.rhythm.pauses.get(phrase.mark, 0.0) / speed for phrase in found]
+        return Speech(joined(sounds, pauses, weights.RATE), weights.RATE)
 
     @cached_property
     def _graphs(self) -> Graphs:

@@ -9,11 +9,14 @@ from broadcaster.speech.kokoro.syllable import Tone
 from broadcaster.speech.kokoro.tones import Melody
 
 ONSETS = {
-    "": "", "b": "b", "c": "k", "ch": "ʨ", "d": "z", "đ": "d", "g": "ɣ", "gi": "z", "h": "h", "kh": "x", "l": "l",
-    "m": "m", "n": "n", "ng": "ŋ", "nh": "ɲ", "p": "p", "ph": "f", "r": "z", "s": "s", "t": "t", "th": "tʰ",
+    "": "", "b": "b", "c": "k", "ch": "ʨ", "d": "z", "đ": "nd", "g": "ɣ", "gi": "z", "h": "h", "kh": "kx", "l": "l",
+    "m": "m", "n": "n", "ng": "ŋ", "nh": "ɲ", "p": "p", "ph": "f", "r": "z", "s": "s", "t": "d", "th": "tʰ",
     "tr": "ʨ", "v": "v", "x": "s", "w": "w",
 }  # fmt: skip
-"""d, gi and r sound alike in Hà Nội, and so do tr and ch, s and x."""
+"""d, gi and r sound alike in Hà Nội, and so do tr and ch, s and x.
+
+The weights' t and k are the English ones, with a puff of air: to Vietnamese ears th and kh. So t is their d, which has
+little voice, and đ, whose voice begins before the tongue lets go, is helped by an n; kh is k let go into x."""
 
 NUCLEI = {
     "a": "aː", "ă": "a", "â": "ə", "e": "ɛ", "ê": "e", "i": "i", "o": "ɔ", "oo": "ɔː", "ô": "o", "ôô": "oː",
@@ -23,6 +26,10 @@ NUCLEI = {
 CODAS = {"": "", "c": "k", "ch": "k", "m": "m", "n": "n", "ng": "ŋ", "nh": "ŋ", "p": "p", "t": "t", "i": "j", "u": "w"}
 
 RHYMES = {
+    ("o", "ng"): ("a", "wŋm"),
+    ("o", "c"): ("a", "wkp"),
+    ("ô", "ng"): ("ə", "wŋm"),
+    ("ô", "c"): ("ə", "wkp"),
     ("a", "nh"): ("a", "jŋ"),
     ("a", "ch"): ("a", "jk"),
 }
@@ -40,7 +47,7 @@ NORTH = Accent(
             Tone.NANG: ((0, -1.0), (0.5, -4.5), (1, -9.0)),
         },
         stopped={Tone.SAC: ((0, 2.5), (1, 7.0)), Tone.NANG: ((0, -2.0), (1, -5.0))},
-        creaks={Tone.NGA: (0.45, 0.52, 0.55), Tone.NANG: (0.92, 1.0, 0.45)},
+        creaks={Tone.NANG: (0.92, 1.0, 0.45)},
     ),
     rhythm=Rhythm(
         onset=(2, 4),

@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from broadcaster.speech.kokoro.accent import Accent
+from broadcaster.speech.kokoro.hue import HUE
 from broadcaster.speech.kokoro.north import NORTH
+from broadcaster.speech.kokoro.saigon import SAIGON
 from broadcaster.speech.types import Gender
 
 Style = NDArray[np.float32]
@@ -33,7 +35,15 @@ class Speaker:
     """Pitch of a level tone in the middle of a phrase, Hz."""
 
 
-SPEAKERS = (Speaker("nu", "female", NORTH, (("jf_nezumi", 0.5), ("jm_kumo", 0.5)), 160.0),)
+_WOMAN = (("jf_nezumi", 0.6), ("jm_kumo", 0.4))
+_MAN = (("jf_nezumi", 0.25), ("jm_kumo", 0.75))
+
+SPEAKERS = (
+    Speaker("nu", "female", NORTH, _WOMAN, 180.0),
+    Speaker("nam", "male", NORTH, _MAN, 135.0),
+    Speaker("hue", "female", HUE, _WOMAN, 180.0),
+    Speaker("saigon", "female", SAIGON, _WOMAN, 180.0),
+)
 """Best first; the first is `default`."""
 
 
