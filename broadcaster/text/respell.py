@@ -79,17 +79,17 @@ def respell(word: str) -> str:
     if not re.search(r"[aeiouy]", letters) or len(letters) == 1:
         return spell(word) or spell(letters)
     whole = " ".join(_syllables(letters))
-    return whole if all(map(is_syllable, whole.split())) else spell(letters)
+    return whole if whole and all(map(is_syllable, whole.split())) else spell(letters)
 
 
 def _syllables(letters: str) -> list[str]:
-    if len(letters) > 3 and re.search(r"[^aeiouylr]e$", letters):  # noqa: PLR2004 - the silent e of `blue-zone`
+    if len(letters) > 3 and re.search(r"[aeiouy].*[^aeiouylr]e$", letters):  # noqa: PLR2004 - the silent e of `blue-zone`
         letters = letters[:-1]
     parts = re.findall(r"^y(?=[aeiou])|[aeiouy]+|[^aeiouy]+", _doubles(letters))
     words: list[str] = []
     onset = ""
     for index, part in enumerate(parts):
-        if part[0] not in "aeiouy" or (part == "y" and index == 0 and len(parts) > 1):
+        if part[0] not in "aeiouy" or (part == "y" and index == 0 and parts[1:] and parts[1][0] in "aeiou"):
             onset, coda = _divide(part, first=index == 0, last=index == len(parts) - 1)
             if coda and words:
                 words[-1:] = _closed(words[-1], coda)
