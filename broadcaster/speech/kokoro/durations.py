@@ -51,7 +51,7 @@ class Rhythm:
 
 def frames(predicted: NDArray[np.float32], phrase: Phrase, rhythm: Rhythm, speed: float) -> NDArray[np.int64]:
     """Whole frames of each token, at least 1. `predicted`: what the weights want at their own pace, in frames."""
-    wanted = np.full(len(predicted), rhythm.gap)
+    wanted = np.full(len(predicted), rhythm.gap, np.float64)
     for place in phrase.placed:
         wanted[place.onset : place.vowel] = np.clip(predicted[place.onset : place.vowel], *rhythm.onset)
         _share(wanted, place, predicted, _rhyme(place.syllable, rhythm, last=place is phrase.placed[-1]), rhythm)
