@@ -125,8 +125,10 @@ class Several:
         for item in self._items(node):
             before = len(mistakes)
             meaning = self.one.read(item, mistakes)
-            if len(mistakes) == before or meaning is not None:
+            if meaning is not None:
                 found.append(meaning)
+            elif len(mistakes) == before:
+                mistakes.append(item.place.mistake("dòng này để trống", "viết giá trị vào dòng này, hoặc xoá nó đi"))
         return tuple(found)
 
     def _items(self, node: Node) -> tuple[Node, ...]:
