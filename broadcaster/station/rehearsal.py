@@ -32,7 +32,7 @@ from broadcaster.sound.pieces import Mark
 from broadcaster.sound.rendered import Rendered
 from broadcaster.speech.registry import EngineState
 from broadcaster.station.files import Files
-from broadcaster.station.station import Parts, Station
+from broadcaster.station.station import Atelier, Parts, Station
 from broadcaster.timetable.lengths import SYLLABLES_A_SECOND
 from broadcaster.units import RATE, Frames, Lufs
 
@@ -71,8 +71,11 @@ _DAY = timedelta(days=1).total_seconds()
 
 
 @contextmanager
-def rehearsal(folder: StationFolder, since: datetime) -> Iterator[Stage]:
-    """The station of `folder` at `since`, aware; nothing of it is touched. Raises BroadcasterError."""
+def rehearsal(folder: StationFolder, since: datetime, atelier: Atelier | None = None) -> Iterator[Stage]:
+    """The station of `folder` at `since`, aware; nothing of it is touched. Raises BroadcasterError.
+
+    With an `atelier` whose sounds are real files the output reads and keeps them, which takes longer.
+    """
     with tempfile.TemporaryDirectory() as made:
         own = StationFolder(folder.root, Path(made))
         files = Files(own)
@@ -81,9 +84,10 @@ def rehearsal(folder: StationFolder, since: datetime) -> Iterator[Stage]:
 
         def player(record: Callable[[AsRun], None], note: Note) -> Player:
             world = World(clock, record, note, Trust(-math.inf))
-            return Player((SilentOutput(clock),), world, Material(two_tones(), two_tones(), note))
+            output = SilentOutput(clock, note, keep=atelier is not None)
+            return Player((output,), world, Material(two_tones(), two_tones(), note))
 
-        station = Station(Parts(own, clock, files, journal, PaperAtelier(), player))
+        station = Station(Parts(own, clock, files, journal, atelier or PaperAtelier(), player))
         try:
             yield Stage(station, clock)
         finally:

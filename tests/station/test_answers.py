@@ -1,0 +1,80 @@
+"""What the door answers: the shapes of docs/http.md, the house rules for orders by hand."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from broadcaster.folder import StationFolder
+from broadcaster.station.answers import Answers
+from broadcaster.station.door import RefusedError, UnknownNameError, UrgentOrder
+from broadcaster.station.rehearsal import rehearsal
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+DAY = datetime(2026, 12, 1, 9, 0, tzinfo=ZONE)
+
+
+def test_status_tells_what_is_on_air_and_what_is_next(folder: StationFolder) -> None:
+    with rehearsal(folder, DAY.replace(hour=4, minute=59)) as stage:
+        stage.play(DAY.replace(hour=5, second=8))
+        status = Answers(stage.station).status()
+    assert status["on_air"]["programme"] == "Buổi sáng"
+    assert status["on_air"]["item"] == "Tin"
+    assert status["on_air"]["started"] == "2026-12-01T05:00:00+07:00"
+    assert [one["programme"] for one in status["next"]][:2] == ["Buổi chiều", "Buổi sáng"]
+    assert status["clock"] == {"trusted": True, "why": ""}
+    assert status["output"]["ok"] is True
+    json.dumps(status)
+
+
+def test_every_answer_is_json(folder: StationFolder) -> None:
+    with rehearsal(folder, DAY) as stage:
+        answers = Answers(stage.station)
+        why = answers.why("Buổi sáng", DAY.date())
+        told: list[object] = [
+            answers.plan(DAY, DAY + timedelta(days=7)),
+            answers.log(DAY - timedelta(days=1), DAY),
+            answers.check(),
+            answers.scripts(),
+            answers.script("khan-lu"),
+            why,
+            answers.preview(UrgentOrder(name="khan-lu", sets={"noi": "thôn Đông"})),
+        ]
+    json.dumps(told)
+    assert answers.script("khan-lu")["blanks"] == [{"name": "noi", "example": ""}]
+    assert why["airs"] is True
+
+
+def test_play_airs_a_text_at_once(folder: StationFolder) -> None:
+    with rehearsal(folder, DAY) as stage:
+        answer = Answers(stage.station).play("tin", "thử")
+        stage.play(DAY + timedelta(minutes=2))
+        entry = stage.station.journal.read(DAY, DAY + timedelta(hours=1))[0]
+    assert answer["ready"] is True
+    assert (entry.programme, entry.outcome, entry.started) == ("Tin", "aired", DAY)
+    assert entry.tags == {"bluezone"}
+    assert "theo lệnh của thử" in entry.why
+
+
+def test_play_keeps_the_house_rules_unless_meant(folder: StationFolder) -> None:
+    with rehearsal(folder, DAY.replace(hour=23)) as stage:
+        answers = Answers(stage.station)
+        with pytest.raises(RefusedError, match="giờ yên tĩnh"):
+            answers.play("Buổi sáng", "thử")
+        assert answers.play("Buổi sáng", "thử", anyway=True)["programme"] == "Buổi sáng"
+
+
+def test_play_knows_no_such_name(folder: StationFolder) -> None:
+    with rehearsal(folder, DAY) as stage, pytest.raises(UnknownNameError, match="tinn"):
+        Answers(stage.station).play("tinn", "thử")
+
+
+def test_f19_why_not_is_always_answered(folder: StationFolder) -> None:
+    with rehearsal(folder, DAY) as stage:
+        answers = Answers(stage.station)
+        assert answers.why("Buổi chiều", DAY.date())["why"]
+        with pytest.raises(UnknownNameError):
+            answers.why("Không có", DAY.date())

@@ -1,0 +1,94 @@
+"""Urgent announcements: at once, over restarts, with the hour of their first sounding, until stopped."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from station.conftest import HummingAtelier
+
+from broadcaster.errors import BroadcasterError
+from broadcaster.folder import StationFolder
+from broadcaster.station.answers import Answers
+from broadcaster.station.door import RefusedError, UnknownNameError, UrgentOrder
+from broadcaster.station.rehearsal import Stage, rehearsal
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+NIGHT = datetime(2026, 12, 1, 23, 0, tzinfo=ZONE)
+FLOOD = UrgentOrder(name="khan-lu", sets={"noi": "thôn Đông"}, repeat=1)
+
+
+def aired(stage: Stage, title: str) -> list[datetime]:
+    entries = stage.station.journal.read(NIGHT - timedelta(days=2), NIGHT + timedelta(days=2))
+    return [entry.started for entry in entries if entry.programme == title and entry.started]
+
+
+def test_it_sounds_at_any_hour_and_is_logged_as_urgent(folder: StationFolder, humming: HummingAtelier) -> None:
+    with rehearsal(folder, NIGHT, humming) as stage:
+        answer = Answers(stage.station).urgent(FLOOD)
+        stage.play(NIGHT + timedelta(minutes=5))
+        entry = stage.station.journal.read(NIGHT, NIGHT + timedelta(hours=1))[0]
+    assert answer["title"] == "Báo lũ"
+    assert (entry.outcome, entry.kind, entry.started) == ("aired", "urgent", NIGHT)
+
+
+def test_it_breaks_into_a_programme_which_resumes(folder: StationFolder, humming: HummingAtelier) -> None:
+    five = datetime(2026, 12, 1, 5, 0, tzinfo=ZONE)
+    with rehearsal(folder, five - timedelta(minutes=1), humming) as stage:
+        stage.play(five + timedelta(seconds=2))
+        assert Answers(stage.station).urgent(FLOOD)["breaks"] == "Buổi sáng"
+        stage.play(five + timedelta(minutes=1))
+        told = {entry.programme: entry for entry in stage.station.journal.read(five, five + timedelta(hours=1))}
+    assert told["Báo lũ"].started == five + timedelta(seconds=2)
+    assert told["Buổi sáng"].outcome == "aired"
+    assert "phát tiếp" in told["Buổi sáng"].why
+
+
+def test_it_comes_again_until_its_end_and_tells_when_it_was_first_issued(
+    folder: StationFolder, humming: HummingAtelier
+) -> None:
+    until = NIGHT + timedelta(seconds=150)
+    order = UrgentOrder(name="khan-lu", sets={"noi": "thôn Đông"}, repeat=1, every=60.0, until=until)
+    with rehearsal(folder, NIGHT, humming) as stage:
+        Answers(stage.station).urgent(order)
+        for second in range(240):
+            stage.play(NIGHT + timedelta(seconds=second))
+            stage.station.heart.beat()
+        times = aired(stage, "Báo lũ")
+        assert stage.station.journal.standing() == []
+    assert [round((time - NIGHT).total_seconds()) for time in times] == [0, 60, 120]
+    assert "phát lần đầu" not in humming.said[0]
+    assert all("phát lần đầu lúc hai mươi ba giờ" in one for one in humming.said[1:])
+
+
+def test_stop_cancels_what_repeats(folder: StationFolder, humming: HummingAtelier) -> None:
+    with rehearsal(folder, NIGHT, humming) as stage:
+        answers = Answers(stage.station)
+        answers.urgent(UrgentOrder(text="Nước lên.", repeat=1, every=60.0))
+        stage.play(NIGHT + timedelta(seconds=2))
+        assert answers.stop("thử")["cancelled"] == ["Nước lên."]
+        stage.play(NIGHT + timedelta(minutes=3))
+        assert len(aired(stage, "Nước lên.")) == 1
+
+
+@pytest.mark.parametrize(
+    ("order", "error", "words"),
+    [
+        (UrgentOrder(name="khan-luu"), UnknownNameError, "khan-luu"),
+        (UrgentOrder(), RefusedError, "đúng một thứ"),
+        (UrgentOrder(name="khan-lu", text="và lời"), RefusedError, "đúng một thứ"),
+        (UrgentOrder(name="khan-lu"), BroadcasterError, "noi"),
+        (UrgentOrder(text="   "), RefusedError, "đang trống"),
+        (UrgentOrder(text="x", every=5.0), RefusedError, "1 phút"),
+        (UrgentOrder(recording="/khong/co.wav"), UnknownNameError, "co.wav"),
+    ],
+)
+def test_what_cannot_be_said_is_told_and_nothing_sounds(
+    folder: StationFolder, order: UrgentOrder, error: type[Exception], words: str
+) -> None:
+    with rehearsal(folder, NIGHT) as stage:
+        with pytest.raises(error, match=words):
+            Answers(stage.station).urgent(order)
+        stage.play(NIGHT + timedelta(minutes=1))
+        assert stage.station.journal.read(NIGHT, NIGHT + timedelta(hours=1)) == []

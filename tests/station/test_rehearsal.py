@@ -1,0 +1,98 @@
+"""The real station loop on the manual clock: what was planned is what airs, whatever the clock does."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from broadcaster.folder import StationFolder
+from broadcaster.journal.tally import tally
+from broadcaster.playout.asrun import AsRun
+from broadcaster.station.files import open_book
+from broadcaster.station.rehearsal import rehearsal, rehearse
+from broadcaster.timetable.lengths import not_rendered
+from broadcaster.timetable.rundown import rundown
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+def planned(folder: StationFolder, since: datetime, until: datetime) -> list[tuple[str, str]]:
+    """Each airing of the plan and whether it is to be heard."""
+    loaded = open_book(folder).loaded
+    plan = rundown(loaded.timetable, loaded.scripts, loaded.settings, not_rendered, since, until)
+    return [(entry.id, "aired" if entry.airs else "not") for entry in plan.entries]
+
+
+def played(entries: list[AsRun]) -> list[tuple[str, str]]:
+    return [(entry.airing, "aired" if entry.outcome == "aired" else "not") for entry in entries]
+
+
+def test_the_campaign_of_august_2020_is_met_every_day(shipped: StationFolder) -> None:
+    since, until = moment("2020-08-23T00:00"), moment("2020-09-01T00:00")
+    entries = rehearse(shipped, since, until)
+    for number in range(9):
+        day = (since + timedelta(days=number)).date()
+        assert tally("bluezone", entries, day) >= 2, day
+    assert {entry.outcome for entry in entries} == {"aired"}
+    assert all(entry.started == entry.planned for entry in entries)
+
+
+def test_plan_and_as_run_agree_to_the_line(shipped: StationFolder) -> None:
+    since, until = moment("2026-12-01T00:00"), moment("2026-12-15T00:00")
+    assert played(rehearse(shipped, since, until)) == planned(shipped, since, until)
+
+
+@pytest.mark.slow
+def test_a_year_of_the_shipped_station_agrees_to_the_line(shipped: StationFolder) -> None:
+    since, until = moment("2026-12-01T00:00"), moment("2027-12-01T00:00")
+    assert played(rehearse(shipped, since, until)) == planned(shipped, since, until)
+
+
+@pytest.mark.parametrize("step", [timedelta(hours=1), timedelta(hours=-1), timedelta(seconds=1), timedelta(seconds=-1)])
+def test_f06_a_clock_step_every_night_loses_and_repeats_nothing(shipped: StationFolder, step: timedelta) -> None:
+    since = moment("2026-12-01T00:00")
+    with rehearsal(shipped, since) as stage:
+        day = since
+        for _ in range(7):
+            stage.play(day + timedelta(hours=2))
+            stage.clock.jump(stage.clock.now() + step)
+            day += timedelta(days=1)
+            stage.play(day)
+        entries = stage.station.journal.read(since, day)
+    assert played(entries) == planned(shipped, since, day)
+
+
+def test_what_a_step_forward_skips_is_told_as_missed_and_does_not_burst(folder: StationFolder) -> None:
+    since = moment("2026-12-01T04:00")
+    with rehearsal(folder, since) as stage:
+        stage.play(moment("2026-12-01T04:30"))
+        stage.clock.jump(moment("2026-12-08T04:30"))
+        stage.play(moment("2026-12-08T23:00"))
+        entries = stage.station.journal.read(since, moment("2026-12-09T00:00"))
+    by_day = [(entry.planned.day, entry.outcome) for entry in entries if entry.programme == "Buổi sáng"]
+    assert by_day[-1] == (8, "aired")
+    assert {outcome for day, outcome in by_day if day < 8} <= {"missed"}
+    assert sum(entry.outcome == "aired" for entry in entries) == 2
+
+
+def test_f08_a_mistyped_hour_does_not_wake_the_commune(folder: StationFolder) -> None:
+    text = (folder.schedules / "lich.yaml").read_text(encoding="utf-8")
+    (folder.schedules / "lich.yaml").write_text(text.replace("05:00", "03:15"), encoding="utf-8")
+    entries = rehearse(folder, moment("2026-12-01T00:00"), moment("2026-12-02T00:00"))
+    told = {entry.programme: (entry.outcome, entry.why) for entry in entries}
+    outcome, why = told["Buổi sáng"]
+    assert outcome == "refused"
+    assert "giờ yên tĩnh 21:00-04:45" in why
+    assert told["Buổi chiều"][0] == "aired"
+
+
+def test_nothing_of_the_station_is_touched(folder: StationFolder) -> None:
+    before = sorted(folder.root.rglob("*"))
+    rehearse(folder, moment("2026-12-01T00:00"), moment("2026-12-02T00:00"))
+    assert sorted(folder.root.rglob("*")) == before
