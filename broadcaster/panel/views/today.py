@@ -176,7 +176,7 @@ def _device(output: Mapping[str, Any]) -> State:
     if not output["ok"]:
         why = output.get("why") or "không dùng được"
         return State("Loa", ok=False, text=f"{why} ({name}); kiểm tra dây cắm và tăng âm")
-    return State("Loa", ok=True, text=f"tốt, {name}")
+    return State("Loa", ok=True, text=name if output["name"].startswith("file:") else f"tốt, {name}")
 
 
 def output_name(name: str) -> str:
