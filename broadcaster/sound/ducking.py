@@ -30,13 +30,19 @@ def ducked_gain(frames: int, speech: Iterable[tuple[int, int]]) -> Samples:
 
     Levels move along half a cosine in decibels, down before speech and up after it; close spans are one.
     """
-    gain = np.zeros(frames, np.float32)
+    gain = np.ones(frames, np.float32)
+    down, up = _ramp(ATTACK), _ramp(RELEASE)[::-1]
     for begin, end in _merged(speech):
-        down, up = np.arange(ATTACK), np.arange(RELEASE)
-        _lower(gain, begin - ATTACK, -DEPTH_DB * (0.5 - 0.5 * np.cos(np.pi * down / ATTACK)))
-        _lower(gain, begin, np.full(max(0, end - begin), -DEPTH_DB))
-        _lower(gain, end, -DEPTH_DB * (0.5 + 0.5 * np.cos(np.pi * up / RELEASE)))
-    return np.asarray(10.0 ** (gain / 20.0), np.float32)
+        _lower(gain, begin - ATTACK, down)
+        _lower(gain, begin, np.full(max(0, end - begin), down[-1]))
+        _lower(gain, end, up)
+    return gain
+
+
+def _ramp(frames: int) -> Samples:
+    """Factors from nothing taken away to all of it."""
+    share = 0.5 - 0.5 * np.cos(np.pi * np.arange(1, frames + 1) / frames)
+    return np.asarray(10.0 ** (-DEPTH_DB * share / 20.0), np.float32)
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> Sequence[tuple[int, int]]:
@@ -49,11 +55,11 @@ def _merged(spans: Iterable[tuple[int, int]]) -> Sequence[tuple[int, int]]:
     return merged
 
 
-def _lower(gain: Samples, at: int, decibels: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> None:
-    """Let `gain` from frame `at` on be no higher than `decibels`, as far as it reaches."""
-    first, last = max(0, at), min(len(gain), at + len(decibels))
+def _lower(gain: Samples, at: int, most: Samples) -> None:
+    """Let `gain` from frame `at` on be no higher than `most`, as far as that reaches."""
+    first, last = max(0, at), min(len(gain), at + len(most))
     if first < last:
-        gain[first:last] = np.minimum(gain[first:last], decibels[first - at : last - at])
+        gain[first:last] = np.minimum(gain[first:last], most[first - at : last - at])
 
 
 def looped(bed: Samples, frames: int) -> Samples:

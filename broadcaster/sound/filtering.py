@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 
 from broadcaster.units import Samples
 
-_TRANSFORM = 32_768
-"""Frames a Fourier transform takes in; long against every filter used here, short enough for the cache."""
+_TRANSFORM = 16_384
+"""Frames a Fourier transform takes in: long against every filter used here, short enough for the cache."""
 
 
 def convolved_blocks(samples: Samples, taps: NDArray[np.float64]) -> Iterator[Samples]:
     """The causal convolution of `samples` with `taps`, cut to the length of `samples`, in consecutive blocks.
 
-    Overlap-save. `taps` is shorter than 32,768; memory used is a few blocks, whatever the length of `samples`.
+    Overlap-save. `taps` is shorter than 16,384; memory used is a few blocks, whatever the length of `samples`.
     """
     step = _TRANSFORM - len(taps) + 1
     spectrum = np.fft.rfft(taps, _TRANSFORM).astype(np.complex64)

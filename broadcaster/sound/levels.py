@@ -64,8 +64,14 @@ def compressed(samples: Samples) -> Samples:
     padded = np.pad(samples, (0, hops * _HOP - len(samples)))
     powers = smoothed(np.square(padded.reshape(-1, _HOP)).mean(axis=1), _REACH).astype(np.float64)
     gains = _compression(powers)
-    centres = (np.arange(hops) + 0.5) * _HOP
-    return samples * np.interp(np.arange(len(samples)), centres, gains).astype(np.float32)
+    return samples * _between(gains)[: len(samples)]
+
+
+def _between(gains: NDArray[np.float64]) -> Samples:
+    """A factor for each frame, on straight lines from the middle of one hop to the middle of the next."""
+    corners = np.concatenate([gains[:1], gains, gains[-1:]]).astype(np.float32)
+    way = ((np.arange(_HOP) + 0.5) / _HOP).astype(np.float32)
+    return (corners[:-1, None] + np.diff(corners)[:, None] * way).reshape(-1)[_HOP // 2 :]
 
 
 def _compression(powers: NDArray[np.float64]) -> NDArray[np.float64]:

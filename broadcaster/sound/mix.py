@@ -140,12 +140,12 @@ def _laid_out(sections: Sequence[_Section], pauses: Sequence[int]) -> tuple[Samp
 def _mastered(reel: Samples, target: Lufs, told: Callable[[float], None]) -> tuple[Samples, Lufs]:
     """The whole at `target`, under the ceiling, and how loud it is; what the limiter takes is given back, limited."""
     peaks = frame_peaks(reel)
-    finished, found, decibels = reel, spoken(reel), 0.0
+    decibels = 0.0
     for done in range(_PASSES):
-        if found == SILENT or (done and abs(found - target) <= _CLOSE_ENOUGH):
-            break
-        decibels += (target - found) * (_PUSH if done else 1.0)
         finished = limited(reel, CEILING_DBTP, amplitude(decibels), peaks)
         found = spoken(finished)
         told((done + 1) / _PASSES)
+        if found == SILENT or abs(found - target) <= _CLOSE_ENOUGH:
+            break
+        decibels += (target - found) * (_PUSH if found < target else 1.0)
     return finished, found
