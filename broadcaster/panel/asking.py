@@ -107,7 +107,7 @@ def read_order(ask: Ask) -> UrgentOrder:
     every = _every(body.get("every"))
     until = _until(body.get("until"), ask.now)
     if until is not None and every is None:
-        raise BadAskError("có giờ kết thúc (until) thì phải có nhắc lại sau mỗi bao lâu (every), ví dụ 30 phút")
+        raise BadAskError("đã có giờ kết thúc (until) thì phải chọn nhắc lại sau mỗi bao lâu (every), ví dụ 30 phút")
     return UrgentOrder(
         name=_text(body, "name"),
         text=_text(body, "text"),

@@ -40,8 +40,6 @@ def form_order(ask: Ask) -> UrgentOrder:
     fields = ask.body
     sets = {key.removeprefix(BLANK_PREFIX): word for key, word in fields.items() if key.startswith(BLANK_PREFIX)}
     body: dict[str, Any] = {key: fields[key] for key in _URGENT_FIELDS & fields.keys()}
-    if body.get("every") in ("", None):
-        body.pop("until", None)  # the form's hour means nothing when nothing repeats
     if sets:
         body["set"] = sets
     return read_order(replace(ask, body=body))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import socket
 import threading
 from collections.abc import Iterable
@@ -42,6 +41,7 @@ class Panel:
         self._host = host
         self._port = port
         self._url = ""
+        self._told: list[str] = []
         self._work = Work()
         self._accounts = Accounts(folder.var / "panel.sqlite", clock.timestamp)
         self._gate: Gate | None = None
@@ -62,7 +62,8 @@ class Panel:
     @property
     def notices(self) -> tuple[str, ...]:
         """What an operator must be told: a broken password file; that the panel can be reached from the network."""
-        return self._accounts.notices if self.is_local else (*self._accounts.notices, _OPEN_TO_NETWORK)
+        exposed = () if self.is_local else (_OPEN_TO_NETWORK,)
+        return (*self._accounts.notices, *self._told, *exposed)
 
     @property
     def is_local(self) -> bool:
@@ -70,7 +71,11 @@ class Panel:
         return self._host == "localhost" or is_loopback(self._host)
 
     def start(self) -> str:
-        """Serve; returns the URL. Raises BroadcasterError where the address cannot be had."""
+        """Serve; returns the URL.
+
+        A port or an address that cannot be had is replaced by one that can, and `notices` tells: a station must not be
+        silent because its page is. Raises BroadcasterError where not even loopback answers.
+        """
         listening = self._bind()
         port = listening.getsockname()[1]
         self._gate = Gate(self._accounts, self._clock, self._work, port)
@@ -79,9 +84,18 @@ class Panel:
         self._server = uvicorn.Server(_config(site))
         self._thread = threading.Thread(target=self._serve, args=(self._server, listening), name="panel", daemon=True)
         self._thread.start()
-        write_private(self._folder.token, self._gate.token + "\n")
-        write_private(self._folder.door, self._url + "\n")
+        self._leave_word(self._gate.token)
         return self._url
+
+    def _leave_word(self, token: str) -> None:
+        try:
+            write_private(self._folder.token, token + "\n")
+            write_private(self._folder.door, self._url + "\n")
+        except OSError as error:
+            self._told.append(
+                f"không ghi được var/token ({error.strerror}): các lệnh play, urgent, stop, status chưa dùng được, "
+                "hãy dùng trang điều khiển, và kiểm tra ổ đĩa còn chỗ, thư mục var có quyền ghi"
+            )
 
     def stop(self) -> None:
         """Stop serving and take the token and the address away; safe to call twice."""
@@ -102,24 +116,37 @@ class Panel:
             yield socket.gethostname().lower()
 
     def _bind(self) -> socket.socket:
-        family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
-        try:
-            return socket.create_server((self._host, self._port), family=family, backlog=128)
-        except OSError as error:
-            place = f"{self._host}:{self._port}"
-            if error.errno == errno.EADDRINUSE:
-                raise BroadcasterError(
-                    f"cổng {place} đã có chương trình khác dùng, có thể là đài đang chạy ở cửa sổ khác; "
-                    "hãy tắt nó, hoặc đổi panel: listen: trong config.yaml, ví dụ 127.0.0.1:8091"
-                ) from error
-            raise BroadcasterError(
-                f"không mở được trang điều khiển ở {place} ({error.strerror}); sửa panel: listen: trong config.yaml"
-            ) from error
+        wanted = (self._host, self._port)
+        for place in (wanted, (self._host, 0), ("127.0.0.1", self._port), ("127.0.0.1", 0)):
+            try:
+                listening = _listen(*place)
+            except OSError as error:
+                trouble = error
+                continue
+            if place != wanted:
+                self._host = place[0]
+                self._told.append(_moved(wanted, listening.getsockname()))
+            return listening
+        raise BroadcasterError(
+            f"không mở được trang điều khiển ({trouble.strerror}); sửa panel: listen: trong config.yaml"
+        )
 
     @staticmethod
     def _serve(server: uvicorn.Server, listening: socket.socket) -> None:
         with listening:
             server.run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=128)
+
+
+def _moved(wanted: tuple[str, int], got: tuple[str, int]) -> str:
+    return (
+        f"không mở được trang điều khiển ở {wanted[0]}:{wanted[1]}, chắc cổng đang có chương trình khác dùng; "
+        f"tạm mở ở {got[0]}:{got[1]}. Sửa panel: listen: trong config.yaml, ví dụ 127.0.0.1:8091"
+    )
 
 
 def _config(app: ASGIApp) -> uvicorn.Config:

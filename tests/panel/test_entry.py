@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable
 
 import pytest
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from broadcaster.clock import ManualClock
@@ -79,6 +81,17 @@ def test_guessing_is_made_to_wait_and_the_right_word_too(visit: Visit, clock: Ma
     assert "hãy đợi" in held.text
     clock.advance(6)
     assert guesser.post("/vao", data={"password": PASSWORD}, headers=ORIGIN).status_code == 303
+
+
+def test_a_crowd_of_guesses_does_not_queue_up(gate: Gate, accounts: Accounts) -> None:
+    accounts.set_first_password(PASSWORD)
+
+    async def crowd() -> list[str | None]:
+        asked = [Request({"type": "http", "headers": [], "client": (f"10.0.0.{n}", 1)}) for n in range(50)]
+        return await asyncio.gather(*(gate.try_password(request, "đoán mò") for request in asked))
+
+    answers = asyncio.run(crowd())
+    assert sum(answer is not None and "nhiều người" in answer for answer in answers) == 46
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(visit: Visit, gate: Gate) -> None:

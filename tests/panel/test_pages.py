@@ -189,6 +189,13 @@ def test_an_urgent_form_must_be_sure(browser: TestClient, door: FakeDoor, key: s
     assert "urgent" not in [what for what, _ in door.asked]
 
 
+def test_an_end_without_a_repetition_is_asked_about(browser: TestClient, door: FakeDoor, key: str) -> None:
+    fields = {"form_key": key, "text": "Lũ", "every": "", "until": "20:00", "sure": "1"}
+    answer = browser.post("/khan-cap", data=fields)
+    assert answer.status_code == 400
+    assert "phải chọn nhắc lại" in answer.text
+
+
 def test_a_preview_says_what_is_spoken_and_broken_into(browser: TestClient, door: FakeDoor, key: str) -> None:
     fields = {"text": "Lũ đang lên.", "repeat": "2", "every": "30 phút", "until": "20:00"}
     answer = browser.post("/khan-cap/xem", data=fields, headers={"x-form-key": key})

@@ -9,10 +9,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-import pytest
-
 from broadcaster.clock import ManualClock
-from broadcaster.errors import BroadcasterError
 from broadcaster.folder import StationFolder
 from broadcaster.panel.client import Client
 from broadcaster.panel.fake import FakeDoor
@@ -42,15 +39,37 @@ def test_the_door_file_says_where_and_goes_away(panel: Panel, tmp_path: Path) ->
     panel.stop()
 
 
-def test_a_taken_port_is_told_and_what_to_do(panel: Panel, door: FakeDoor, clock: ManualClock, tmp_path: Path) -> None:
+def test_a_taken_port_does_not_silence_the_station(
+    panel: Panel, door: FakeDoor, clock: ManualClock, tmp_path: Path
+) -> None:
     port = int(panel.url.rpartition(":")[2])
-    with pytest.raises(BroadcasterError, match=r"đã có chương trình khác dùng.*config\.yaml"):
-        Panel(door, StationFolder(tmp_path / "other"), clock, "127.0.0.1", port).start()
+    second = Panel(door, StationFolder(tmp_path / "other"), clock, "127.0.0.1", port)
+    second.start()
+    assert second.url != panel.url
+    assert f"127.0.0.1:{port}" in second.notices[0]
+    assert "config.yaml" in second.notices[0]
+    assert Client(StationFolder(tmp_path / "other")).get("/status")["version"] == "0.1.0"
+    second.stop()
 
 
-def test_an_address_that_is_not_ours_is_told(door: FakeDoor, clock: ManualClock, tmp_path: Path) -> None:
-    with pytest.raises(BroadcasterError, match="không mở được trang điều khiển"):
-        Panel(door, StationFolder(tmp_path), clock, "192.0.2.77", 0).start()
+def test_an_address_that_is_not_ours_falls_back_to_loopback(door: FakeDoor, clock: ManualClock, tmp_path: Path) -> None:
+    panel = Panel(door, StationFolder(tmp_path), clock, "192.0.2.77", 0)
+    assert panel.start().startswith("http://127.0.0.1:")
+    assert panel.is_local
+    assert "192.0.2.77" in panel.notices[0]
+    panel.stop()
+
+
+def test_a_token_that_cannot_be_written_is_told_and_the_pages_go_on(
+    panel: Panel, door: FakeDoor, clock: ManualClock, tmp_path: Path
+) -> None:
+    folder = StationFolder(tmp_path / "other")
+    (folder.var / "token").mkdir(parents=True)
+    (folder.var / "token" / "x").touch()
+    other = Panel(door, folder, clock, "127.0.0.1", 0)
+    other.start()
+    assert "không ghi được var/token" in other.notices[0]
+    other.stop()
 
 
 def test_only_loopback_is_silent_about_the_network(door: FakeDoor, clock: ManualClock, tmp_path: Path) -> None:
