@@ -19,7 +19,7 @@ MIDDLE = 200.0
 
 
 def sung(tone: Tone, *, stopped: bool = False) -> Sung:
-    return Sung(tone, stopped=stopped, start=4, vowel=8, closure=24 if stopped else 28, end=28, voiced_onset=True)
+    return Sung(tone, stopped=stopped, start=4, voice=4, vowel=8, closure=24 if stopped else 28, end=28)
 
 
 def curve(tone: Tone, accent: Accent = NORTH, *, stopped: bool = False) -> NDArray[np.float64]:
@@ -62,10 +62,11 @@ def test_a_stop_silences_the_voice_and_pitch_elsewhere_is_left() -> None:
 def test_a_phrase_falls() -> None:
     two = [
         sung(Tone.NGANG),
-        Sung(Tone.NGANG, stopped=False, start=28, vowel=28, closure=48, end=48, voiced_onset=False),
+        Sung(Tone.NGANG, stopped=False, start=28, voice=32, vowel=32, closure=48, end=48),
     ]
     drawn = draw(np.full(50, 150, np.float32), two, NORTH.melody, MIDDLE)
-    assert drawn[28] < drawn[8]
+    assert drawn[32] < drawn[8]
+    assert (drawn[28:32] == 0).all()
 
 
 @pytest.mark.parametrize("speed", [0.5, 0.9, 1.0, 2.0])

@@ -28,7 +28,7 @@ class Rhythm:
     """How an accent times its syllables; all lengths are frames at the operator's speed 1."""
 
     onset: tuple[float, float]
-    """What the weights want for each consonant before the vowel is kept between these."""
+    """What the weights want for each consonant before the vowel is kept between these; a group shares the least."""
     rhyme: float
     """A rhyme that a vowel or a nasal ends."""
     stopped: float
@@ -53,7 +53,9 @@ def frames(predicted: NDArray[np.float32], phrase: Phrase, rhythm: Rhythm, speed
     """Whole frames of each token, at least 1. `predicted`: what the weights want at their own pace, in frames."""
     wanted = np.full(len(predicted), rhythm.gap, np.float64)
     for place in phrase.placed:
-        wanted[place.onset : place.vowel] = np.clip(predicted[place.onset : place.vowel], *rhythm.onset)
+        shortest, longest = rhythm.onset
+        own = predicted[place.onset : place.vowel]
+        wanted[place.onset : place.vowel] = np.clip(own, shortest / max(len(own), 1), longest)
         _share(wanted, place, predicted, _rhyme(place.syllable, rhythm, last=place is phrase.placed[-1]), rhythm)
     edge, mark = rhythm.edges
     wanted[phrase.placed[-1].end :] = mark

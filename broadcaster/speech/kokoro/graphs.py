@@ -57,6 +57,11 @@ class Graphs:
         return outputs
 
 
+def _voice(place: Placed, ends: NDArray[np.int64]) -> int:
+    """The half frame where voice sets in after a voiceless onset."""
+    return int(ends[place.vowel - 1 if place.syllable.glide else place.vowel])
+
+
 def _sung(place: Placed, counts: NDArray[np.int64]) -> Sung:
     """Where a syllable lies in half frames."""
     ends = 2 * np.concatenate([[0], np.cumsum(counts)])
@@ -66,8 +71,8 @@ def _sung(place: Placed, counts: NDArray[np.int64]) -> Sung:
         tone=syllable.tone,
         stopped=syllable.stopped,
         start=start,
+        voice=_voice(place, ends) if _VOICELESS & set(syllable.onset.split()) else start,
         vowel=vowel,
         closure=coda + (end - coda) // 4 if syllable.stopped else end,
         end=end,
-        voiced_onset=bool(syllable.onset) and not _VOICELESS & set(syllable.onset.split()),
     )

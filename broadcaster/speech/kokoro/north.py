@@ -9,14 +9,15 @@ from broadcaster.speech.kokoro.syllable import Tone
 from broadcaster.speech.kokoro.tones import Melody
 
 ONSETS = {
-    "": "", "b": "b", "c": "k", "ch": "ʨ", "d": "z", "đ": "nd", "g": "ɣ", "gi": "z", "h": "h", "kh": "kx", "l": "l",
-    "m": "m", "n": "n", "ng": "ŋ", "nh": "ɲ", "p": "p", "ph": "f", "r": "z", "s": "s", "t": "d", "th": "tʰ",
-    "tr": "ʨ", "v": "v", "x": "s", "w": "w",
+    "": "", "b": "mb", "c": "ɡ", "ch": "ʥ", "d": "z", "đ": "nd", "g": "ɣ", "gi": "z", "h": "h", "kh": "kx", "l": "l",
+    "m": "m", "n": "n", "ng": "ŋ", "nh": "ɲ", "p": "b", "ph": "f", "r": "z", "s": "s", "t": "d", "th": "tʰ",
+    "tr": "ʥ", "v": "v", "x": "s", "w": "w",
 }  # fmt: skip
 """d, gi and r sound alike in Hà Nội, and so do tr and ch, s and x.
 
-The weights' t and k are the English ones, with a puff of air: to Vietnamese ears th and kh. So t is their d, which has
-little voice, and đ, whose voice begins before the tongue lets go, is helped by an n; kh is k let go into x."""
+The weights' p, t, k are the English ones, with a puff of air: to Vietnamese ears th and kh. So p, t, c and ch are
+their b, d, g and dz, from which our pitch takes the voice away; b and đ, whose voice begins before the lips or the
+tongue let go, are helped by a nasal; kh is k let go into x."""
 
 NUCLEI = {
     "a": "aː", "ă": "a", "â": "ə", "e": "ɛ", "ê": "e", "i": "i", "o": "ɔ", "oo": "ɔː", "ô": "o", "ôô": "oː",
@@ -26,6 +27,7 @@ NUCLEI = {
 CODAS = {"": "", "c": "k", "ch": "k", "m": "m", "n": "n", "ng": "ŋ", "nh": "ŋ", "p": "p", "t": "t", "i": "j", "u": "w"}
 
 RHYMES = {
+    ("ă", "u"): ("W", ""),
     ("o", "ng"): ("a", "wŋm"),
     ("o", "c"): ("a", "wkp"),
     ("ô", "ng"): ("ə", "wŋm"),

@@ -48,14 +48,14 @@ class Sung:
     """Whether a stop closes it."""
     start: int
     """Where its onset begins."""
+    voice: int
+    """Where voicing begins: `start`, or after a voiceless onset its glide or its vowel."""
     vowel: int
     """Where its rhyme begins."""
     closure: int
     """Where voicing ends: the coda stop's beginning, or `end`."""
     end: int
     """Where the next syllable begins."""
-    voiced_onset: bool
-    """Whether the onset carries pitch too."""
 
 
 def draw(pitch: NDArray[np.float32], syllables: Sequence[Sung], melody: Melody, middle: float) -> NDArray[np.float32]:
@@ -65,9 +65,9 @@ def draw(pitch: NDArray[np.float32], syllables: Sequence[Sung], melody: Melody, 
         sunk = melody.fall * (number + 1) / len(syllables)
         curve = _curve(syllable, melody) - sunk
         drawn[syllable.vowel : syllable.closure] = middle * 2 ** (curve / 12)
-        drawn[syllable.closure : syllable.end] = 0.0
-        if syllable.voiced_onset and len(curve):
-            drawn[syllable.start : syllable.vowel] = middle * 2 ** (curve[0] / 12)
+        drawn[syllable.closure : syllable.end] = drawn[syllable.start : syllable.voice] = 0.0
+        if len(curve):
+            drawn[syllable.voice : syllable.vowel] = middle * 2 ** (curve[0] / 12)
         _creak(drawn, syllable, melody)
     return drawn
 
