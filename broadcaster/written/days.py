@@ -53,7 +53,7 @@ _OF_MONTH = r"(?: (?:cua|trong|of))?(?: (?:moi|hang|the))? (?:thang|month)$"
 _NTH = re.compile(rf"(.+?) (dau(?: tien)?|cuoi(?: cung)?|(?:tuan )?thu \w+|tuan dau|tuan cuoi){_OF_MONTH}")
 _NTH_ENGLISH = re.compile(r"(first|second|third|fourth|fifth|last) (\w+)(?: of the month)?")
 _EVERY = re.compile(
-    r"(?:(.+?),? )?(?:cach (tuan|ngay)|(?:moi |every )?(\w+) (tuan|ngay|weeks?|days?)(?: (?:mot|1) lan)?)"
+    r"(?:(.+?),? )??(?:cach (tuan|ngay)|(?:moi |every )?(\w+) (tuan|ngay|weeks?|days?)(?: (?:mot|1) lan)?)"
     r"(?:,? (?:ke tu|tinh tu|bat dau tu|tu|from) (?:ngay )?(.+))?"
 )
 _MONTH_DAY = re.compile(r"ngay (\d{1,2})(?: ?- ?(?:ngay )?(\d{1,2}))?(?: (?:hang|moi) thang)?")
@@ -80,7 +80,9 @@ def parse_days(text: str) -> Days:
     Raises WrongValue for words that name none, and for days no calendar has.
     """
     written = bare(plain(text))
-    rule = _single(written, text) or _range(written, text)
+    rule = _single(written, text) or _range(written, text) or _several_weekdays(written)
+    if rule is None and (often := re.fullmatch(r"(.+) (?:hang|moi) (?:tuan|thang)", written)):
+        rule = _single(often[1], text)
     if rule is None:
         raise _wrong(written, text)
     return Days(plain(text), rule)
@@ -188,8 +190,17 @@ def _range(written: str, text: str) -> DayRule | None:
     return None
 
 
+def _several_weekdays(written: str) -> DayRule | None:
+    """'T2 T4 T6' and 'thứ 2, 4, 6'."""
+    names = re.split(r"[, ]+", re.sub(r"\bthu (?=\d)", "t", written))
+    days = [weekday_or_none(f"t{name}" if name.isdecimal() else name) for name in names]
+    if None in days or len(days) < 2 or names[0].isdecimal():  # noqa: PLR2004 - several
+        return None
+    return WeekDays(frozenset(day for day in days if day is not None))
+
+
 def _weekday_range(left: str, right: str, text: str) -> DayRule | None:  # noqa: ARG001 - one shape for all ranges
-    first, last = weekday_or_none(left), weekday_or_none(right)
+    first, last = weekday_or_none(left), weekday_or_none(f"thu {right}" if right.isdecimal() else right)
     if first is None or last is None:
         return None
     return WeekDays(frozenset((first + step) % WEEK for step in range((last - first) % WEEK + 1)))

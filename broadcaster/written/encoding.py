@@ -1,6 +1,7 @@
 """Bytes an officer saved become text, whatever the editor: UTF-8, UTF-16, Windows-1258, TCVN3.
 
-Text comes out composed (NFC), with LF line ends and no invisible marks; what was not plain UTF-8 is told in a notice.
+Text comes out composed (NFC), with LF line ends and no invisible marks; an old encoding is told in a
+notice.
 """
 
 from __future__ import annotations
@@ -66,18 +67,14 @@ def decode(data: bytes, file: str) -> Text:
         raise MistakesError([Mistake(file, 0, 0, "tệp quá lớn, không phải là văn bản", "kiểm tra lại tên tệp")])
     raw, encoding = _decoded(data, file)
     unified = raw.replace("\r\n", "\n").replace("\r", "\n")
-    seen = unified.translate(_INVISIBLE)
-    text = unicodedata.normalize("NFC", seen)
-    return Text(text, encoding, tuple(_notices(file, encoding, decomposed=text != seen)))
+    text = unicodedata.normalize("NFC", unified.translate(_INVISIBLE))
+    return Text(text, encoding, tuple(_notices(file, encoding)))
 
 
-def _notices(file: str, encoding: str, *, decomposed: bool) -> Iterator[Mistake]:
+def _notices(file: str, encoding: str) -> Iterator[Mistake]:
     names = {"utf-16": "UTF-16 (Unicode)", "windows-1258": "Windows-1258", "tcvn3": "TCVN3 (ABC)"}
     if encoding in names:
         yield Mistake(file, 1, 1, f"tệp lưu bằng bảng mã {names[encoding]}, đã đọc được", SAVE_AS_UTF8)
-    if decomposed and encoding.startswith("utf"):
-        hint = "trong bộ gõ chọn Unicode dựng sẵn thay cho Unicode tổ hợp"
-        yield Mistake(file, 1, 1, "tệp gõ bằng Unicode tổ hợp (dấu rời), đã đọc như Unicode dựng sẵn", hint)
 
 
 def _decoded(data: bytes, file: str) -> tuple[str, str]:

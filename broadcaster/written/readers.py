@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
@@ -74,6 +75,14 @@ class Parsed:
     choices: tuple[str, ...] = ()
     """Words an editor offers."""
 
+    def means(self, text: str) -> bool:
+        """Whether `parse` makes anything of `text`."""
+        try:
+            self.parse(text)
+        except WrongValue:
+            return False
+        return True
+
     def read(self, node: Node, mistakes: list[Mistake]) -> Any:
         """What `parse` makes of the text."""
         if not isinstance(node, Scalar):
@@ -105,7 +114,7 @@ class Parsed:
 
 @dataclass(frozen=True)
 class Several:
-    """One value or a list of them; commas part plain values too (`rằm, mùng 1`)."""
+    """One value or a list of them; commas part a value too (`rằm, mùng 1`), unless all of it means something."""
 
     one: Reader
     """Reads each."""
@@ -134,9 +143,16 @@ class Several:
     def _items(self, node: Node) -> tuple[Node, ...]:
         if isinstance(node, Listing):
             return tuple(part for item in node.items for part in self._items(item)) if self.commas else node.items
-        if self.commas and isinstance(node, Scalar) and "," in node.text:
-            return tuple(Scalar(part.strip(), node.place, node.quoted) for part in node.text.split(",") if part.strip())
-        return (node,)
+        if not self.commas or not isinstance(node, Scalar):
+            return (node,)
+        parts = [part.strip() for part in self._parted(node.text) if part.strip()]
+        if len(parts) < 2 or (isinstance(self.one, Parsed) and self.one.means(node.text)):  # noqa: PLR2004 - two or more
+            return (node,)
+        return tuple(Scalar(part, node.place, node.quoted) for part in parts)
+
+    def _parted(self, text: str) -> list[str]:
+        """By commas; 'và' parts values too, but not free words, which may hold it."""
+        return re.split(r"[,;]|\s+và\s+" if isinstance(self.one, Parsed) else ",", text)
 
     def schema(self) -> dict[str, Any]:
         """One, or a list."""

@@ -85,6 +85,29 @@ def test_days_of_2026(words: str, days: str) -> None:
     assert [f"{day:%d/%m}" for day in days_of(words, date(2026, 1, 1), date(2026, 12, 31))] == days.split()
 
 
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [
+        ("T2 T4 T6", "thứ 2, 4, 6"),
+        ("T2, T4", "T2 T4"),
+        ("thứ 2 - 6", "T2-T6"),
+        ("từ thứ hai đến thứ sáu", "T2-T6"),
+        ("Thứ Hai – Thứ Sáu", "T2-T6"),
+        ("rằm hằng tháng", "rằm"),
+        ("chủ nhật hằng tuần", "CN"),
+        ("ngày 15 hằng tháng", "ngày 15"),
+        ("first monday", "thứ hai đầu tháng"),
+        ("last friday of the month", "thứ sáu cuối tháng"),
+        ("thứ hai tuần đầu tháng", "thứ hai đầu tháng"),
+        ("cách ngày từ 05/01/2026", "2 ngày một lần từ 05/01/2026"),
+        ("every 2 weeks from 2026-01-05", "2 tuần một lần từ 05/01/2026"),
+        ("15/4 nhuận âm", "rằm tháng tư nhuận"),
+    ],
+)
+def test_two_ways_of_saying_the_same(words: str, same: str) -> None:
+    assert parse_days(words).rule == parse_days(same).rule
+
+
 @pytest.mark.parametrize(("words", "day"), [("rằm", 15), ("mùng 1", 1), ("29 âm", 29), ("30 âm", 30)])
 def test_lunar_days_agree_with_an_independent_calendar(words: str, day: int) -> None:
     span = [date(2024, 1, 1) + timedelta(days=step) for step in range(1500)]

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from broadcaster.written.days import DAYS
 from broadcaster.written.document import Mapping, compose
 from broadcaster.written.fields import Field, Reading, Table, keys_table, read_record
 from broadcaster.written.readers import Several, Sub
@@ -115,3 +116,20 @@ def test_the_table_of_keys_names_every_field() -> None:
 def test_the_tree_is_a_mapping() -> None:
     node, _ = compose("a: 1", "f")
     assert isinstance(node, Mapping)
+
+
+@pytest.mark.parametrize(
+    ("days", "count"),
+    [
+        ("rằm, mùng 1", 2),
+        ("rằm và mùng 1", 2),
+        ("T2, T5 cách tuần từ 05/01/2026", 1),
+        ("[T2, 'rằm; T3']", 3),
+        ("thứ 2, 4, 6", 1),
+    ],
+)
+def test_commas_part_values_unless_all_together_mean_something(days: str, count: int) -> None:
+    node, _ = compose(f"days: {days}\n", "f")
+    reading, mistakes = read_record(node, Table("lịch", (Field("days", ("ngày",), Several(DAYS), "Ngày."),)))
+    assert not mistakes
+    assert len(reading.get("days")) == count
