@@ -189,8 +189,7 @@ def _read(path: Path, file: str) -> tuple[Script | None, list[Mistake]]:
         written = read_text(path, file)
     except MistakesError as error:
         return None, list(error.mistakes)
-    script, mistakes = parse_script(written.text, unicodedata.normalize("NFC", path.stem), file)
-    return script, [*written.notices, *mistakes]
+    return parse_script(written.text, unicodedata.normalize("NFC", path.stem), file)
 
 
 def parse_script(text: str, name: str, file: str) -> tuple[Script | None, list[Mistake]]:
