@@ -81,6 +81,11 @@ class StationFolder:
         return self.var / "history"
 
     @property
+    def log(self) -> Path:
+        """What the program tells a technician."""
+        return self.var / "dai.log"
+
+    @property
     def token(self) -> Path:
         """The secret that lets the command talk to the running station."""
         return self.var / "token"

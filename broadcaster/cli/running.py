@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from datetime import datetime
+from logging.handlers import RotatingFileHandler
 
 from broadcaster.cli.progress import Line, bar
 from broadcaster.cli.words import day_words, length_words
@@ -17,12 +19,15 @@ from broadcaster.station.running import asked_to_stop, live, only_one
 from broadcaster.station.station import Station
 
 BY_START = "người bật đài"
+LOG_BYTES = 1_000_000
+"""Size at which the technician's log begins anew."""
 
 
 def run(args: argparse.Namespace) -> int:
     """Run the station until SIGTERM or Ctrl-C."""
     folder = StationFolder(args.station)
     with only_one(folder), asked_to_stop() as asked:
+        _keep_log(folder)
         assembled = assemble(folder)
         answers = Answers(assembled.station)
         panel = _panel(assembled, answers)
@@ -39,20 +44,23 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _panel(assembled: Assembled, answers: Answers) -> Panel:
-    """The panel, serving: at another port where its own is taken, since a busy port must not silence the station."""
     station = assembled.station
     settings = station.files.book.loaded.settings.panel
-    taken: tuple[str, ...] = ()
     panel = Panel(answers, station.folder, station.clock, settings.host, settings.port)
     try:
         panel.start()
-    except BroadcasterError as error:
-        taken = (f"{error}; tạm thời trang điều khiển mở ở cổng khác",)
-        panel.stop()
-        panel = Panel(answers, station.folder, station.clock, "127.0.0.1", 0)
-        panel.start()
-    answers.notices = (*assembled.notices, *panel.notices, *taken)
+    except BroadcasterError:
+        assembled.close()
+        raise
+    answers.notices = (*assembled.notices, *panel.notices)
     return panel
+
+
+def _keep_log(folder: StationFolder) -> None:
+    """What the rooms tell a technician goes to a small file in `var/`, not over the operator's terminal."""
+    folder.var.mkdir(parents=True, exist_ok=True)
+    file = RotatingFileHandler(folder.log, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
+    logging.basicConfig(handlers=[file], level=logging.INFO, format="%(asctime)s %(name)s: %(message)s")
 
 
 class Screen:
