@@ -28,7 +28,7 @@ WANTED_BLUEZONE = {f"bluezone-{topic}" for topic in BLUEZONE_TOPICS.split()}
 WANTED_URGENT = {f"khan-{topic}" for topic in URGENT_TOPICS.split()}
 
 # Written words of a body: said slowly, with its names and figures, half a minute, one minute, two to three.
-HALF_MINUTE, MINUTE, TWO_MINUTES = (50, 90), (130, 180), (320, 440)
+HALF_MINUTE, MINUTE, TWO_MINUTES = (50, 90), (100, 155), (320, 440)
 LENGTHS = {"bluezone-30-giay": HALF_MINUTE, "bluezone-bat-bluetooth": HALF_MINUTE} | dict.fromkeys(
     [
         "bluezone-la-gi",
