@@ -9,7 +9,7 @@ from broadcaster.speech.kokoro.syllable import Tone
 from broadcaster.speech.kokoro.tones import Melody
 
 ONSETS = {
-    "": "", "b": "mb", "c": "ɡ", "ch": "ʥ", "d": "z", "đ": "nd", "g": "ɣ", "gi": "z", "h": "h", "kh": "kx", "l": "l",
+    "": "", "b": "mb", "c": "ɡ", "ch": "ʥ", "d": "z", "đ": "nd", "g": "ŋɡ", "gi": "z", "h": "h", "kh": "kx", "l": "l",
     "m": "m", "n": "n", "ng": "ŋ", "nh": "ɲ", "p": "b", "ph": "f", "r": "z", "s": "s", "t": "d", "th": "tʰ",
     "tr": "ʥ", "v": "v", "x": "s", "w": "w",
 }  # fmt: skip
@@ -27,9 +27,10 @@ NUCLEI = {
 CODAS = {"": "", "c": "k", "ch": "k", "m": "m", "n": "n", "ng": "ŋ", "nh": "ŋ", "p": "p", "t": "t", "i": "j", "u": "w"}
 
 RHYMES = {
+    ("a", "u"): ("a", "o"),
     ("ă", "u"): ("W", ""),
-    ("o", "ng"): ("a", "wŋm"),
-    ("o", "c"): ("a", "wkp"),
+    ("o", "ng"): ("a", "wŋ"),
+    ("o", "c"): ("a", "wk"),
     ("ô", "ng"): ("ə", "wŋm"),
     ("ô", "c"): ("ə", "wkp"),
     ("a", "nh"): ("a", "jŋ"),
