@@ -84,9 +84,17 @@ class Foreman:
                 urgent = self._bench.urgent()
             self._life += 1
             try:
-                self._live(self._started(self._life, urgent=urgent), urgent=urgent)
+                worker = self._started(self._life, urgent=urgent)
             except OSError as error:
                 self._fell(f"không khởi động được: {error.strerror or error}")
+                continue
+            try:
+                self._live(worker, urgent=urgent)
+            except Exception:  # noqa: BLE001  -- no answer of a worker may leave the station without one
+                _log.exception("lỗi ngoài dự kiến khi trông bộ dựng âm thanh")
+                self._fell("lỗi ngoài dự kiến")
+            finally:
+                worker.kill()
 
     def _started(self, life: int, *, urgent: bool) -> WorkerProcess:
         command = [*self._command, *([URGENT] if urgent else [])]
@@ -97,10 +105,10 @@ class Foreman:
         return worker
 
     def _live(self, worker: WorkerProcess, *, urgent: bool) -> None:
-        """One worker's life, to its end."""
+        """One worker's life, until it ends or is to be ended."""
         heard_at, spoke = self._clock.monotonic(), False
         while not self._closed:
-            if self._makes_way(worker, urgent=urgent):
+            if self._makes_way(urgent=urgent):
                 return
             self._hand_out(worker, urgent=urgent)
             life, event = self._next_event()
@@ -115,7 +123,6 @@ class Foreman:
                 heard_at, spoke = self._clock.monotonic(), True
                 self._answer(event)
             if self._has_work() and self._clock.monotonic() - heard_at > self._deadlines[urgent]:
-                worker.kill()
                 self._fell("không trả lời quá lâu")
                 return
         worker.stop()
@@ -127,13 +134,12 @@ class Foreman:
         except queue.Empty:
             return 0, {"event": "look"}
 
-    def _makes_way(self, worker: WorkerProcess, *, urgent: bool) -> bool:
-        """End a worker of the wrong kind: of low priority while somebody waits, or the other way round."""
+    def _makes_way(self, *, urgent: bool) -> bool:
+        """Whether a worker of the wrong kind must end: of low priority while somebody waits, or the other way round."""
         with self._change:
             if urgent == self._bench.urgent():
                 return False
             self._bench.take_back()
-        worker.kill()
         return True
 
     def _hand_out(self, worker: WorkerProcess, *, urgent: bool) -> None:
@@ -161,7 +167,7 @@ class Foreman:
             job.engine = str(event.get("engine", ""))
         if event.get("event") in ("alive", "piece"):
             _tell(job, event)
-        else:
+        elif event.get("event") in ("done", "failed", "cancelled"):
             self._over(job, event)
 
     def _over(self, job: Job, event: Event) -> None:

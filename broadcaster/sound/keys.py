@@ -8,7 +8,8 @@ from pathlib import Path
 
 from broadcaster.clock import Clock
 from broadcaster.sound.order import RenderOrder, order_key
-from broadcaster.speech.chain import has_voice, identities
+from broadcaster.speech.chain import identities
+from broadcaster.speech.naming import own_voice
 from broadcaster.speech.registry import Engines
 from broadcaster.units import Seconds
 
@@ -40,7 +41,7 @@ class Keys:
         for link in self._engines.links(order.engines):
             if link.engine.name == engine:
                 return None
-            has_all = all(has_voice(link.engine, voice) for voice in order.voices())
+            has_all = all(own_voice(link.engine, voice) for voice in order.voices())
             if link.network and has_all and link.engine.check() is None:
                 return link.engine.name
         return None

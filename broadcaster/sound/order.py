@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from broadcaster.speech.chain import DEFAULT, Line
+from broadcaster.speech.chain import Line
+from broadcaster.speech.naming import DEFAULT
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from broadcaster.clock import Clock
 from broadcaster.errors import SpeechError
 from broadcaster.speech.cache import SpeechCache, speech_key
+from broadcaster.speech.naming import DEFAULT, own_voice
 from broadcaster.speech.rest import Rest
 from broadcaster.speech.tidy import at_station_rate, tidy
 from broadcaster.speech.types import Engine, Speech
 from broadcaster.units import Samples
-
-DEFAULT = "default"
-"""The voice name every engine takes to mean its best."""
 
 _log = logging.getLogger(__name__)
 
@@ -29,6 +27,8 @@ class Link:
     """What is asked while there is time."""
     at_air: Engine
     """What is asked when somebody waits at the loudspeaker: never the network. Mostly `engine` itself."""
+    resort: bool = False
+    """Whether nobody chose it: it speaks only where none that was chosen can, whatever voice is wanted."""
 
     @property
     def network(self) -> bool:
@@ -138,10 +138,10 @@ class Chain:
         self._rest.failed(link.engine.name, patience=1 if link.network else 3)
 
     def _ranked(self, lines: Sequence[Line], since: str | None) -> list[Link]:
-        """The links from `since` on; those that have every wanted voice before those that do not."""
+        """The links from `since` on; of the chosen ones, those that have every wanted voice come first."""
         names = [link.engine.name for link in self._links]
         links = self._links[names.index(since) :] if since in names else self._links
-        return sorted(links, key=lambda link: bool(_misvoiced(link.engine, lines)))
+        return sorted(links, key=lambda link: (link.resort, bool(_misvoiced(link.engine, lines))))
 
     def _lines(self, engine: Engine, lines: Iterable[Line], speed: float, between: Between) -> Iterable[Samples]:
         for said, line in enumerate(lines):
@@ -149,7 +149,7 @@ class Chain:
             yield at_station_rate(self._line(engine, line, speed))
 
     def _line(self, engine: Engine, line: Line, speed: float) -> Speech:
-        voice = line.voice if has_voice(engine, line.voice) else DEFAULT
+        voice = own_voice(engine, line.voice) or DEFAULT
         key = speech_key(engine.name, engine.identity(voice), voice, speed, line.text)
         kept = self._cache.find(key)
         if kept is None:
@@ -157,15 +157,10 @@ class Chain:
         return kept
 
 
-def has_voice(engine: Engine, voice: str) -> bool:
-    """Whether `engine` has `voice`; every one has `default`."""
-    return voice == DEFAULT or any(own.name == voice for own in engine.voices())
-
-
 def _misvoiced(engine: Engine, lines: Iterable[Line]) -> list[str]:
     """A sentence for each wanted voice that `engine` has not: it speaks with its own instead."""
     wanted = sorted({line.voice for line in lines})
-    return [f"{engine.name}: không có giọng '{voice}'" for voice in wanted if not has_voice(engine, voice)]
+    return [f"{engine.name}: không có giọng '{voice}'" for voice in wanted if own_voice(engine, voice) is None]
 
 
 def identities(links: Iterable[Link], voices: Iterable[str]) -> tuple[tuple[str, str], ...]:
@@ -179,7 +174,8 @@ def identities(links: Iterable[Link], voices: Iterable[str]) -> tuple[tuple[str,
     for link in links:
         if link.engine.check() is not None:
             continue
-        found += [(link.engine.name, link.engine.identity(voice)) for voice in wanted if has_voice(link.engine, voice)]
-        if not link.network and all(has_voice(link.engine, voice) for voice in wanted):
+        own = [own_voice(link.engine, voice) for voice in wanted]
+        found += [(link.engine.name, link.engine.identity(voice)) for voice in own if voice]
+        if not link.network and all(own):
             break
     return tuple(found)

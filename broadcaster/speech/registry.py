@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from broadcaster.clock import Clock
 from broadcaster.errors import SpeechError
@@ -48,7 +48,12 @@ class Engines:
 
         Raises SpeechError where a name is no engine's.
         """
-        return [self._link(name) for name in dict.fromkeys([*names, *(() if only else LAST_RESORT)])]
+        chosen = [self._link(name) for name in dict.fromkeys(names)]
+        return chosen + [
+            replace(self._link(name), resort=True)
+            for name in LAST_RESORT
+            if not only and name not in {link.engine.name for link in chosen}
+        ]
 
     def _link(self, name: str) -> Link:
         if name not in ENGINES:

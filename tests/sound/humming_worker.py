@@ -37,6 +37,10 @@ registry.ENGINES["spare"] = lambda _folder, _clock: _link(HummingEngine("spare",
 registry.LAST_RESORT = ()
 
 if __name__ == "__main__":
+    if "--raving" in sys.argv:
+        sys.stdout.write('rubbish\n[1]\n{"id": 1}\n{"id": 1, "event": "piece"}\n')
+        sys.stdout.flush()
+        sys.stdin.read()
     if "--stillborn" in sys.argv:
         sys.exit("không khởi động được")
     worker.main()

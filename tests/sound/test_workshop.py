@@ -192,6 +192,12 @@ def test_a_worker_that_never_starts_is_given_up_with_its_last_words(start: Calla
     assert "không khởi động được" in str(told)
 
 
+def test_a_worker_that_raves_is_given_up(start: Callable[..., Workshop]) -> None:
+    answers = Answers()
+    start("--raving").request(order("Một."), 0, answers)
+    assert isinstance(answers.next(), BroadcasterError)
+
+
 def test_a_command_that_is_none_is_given_up(folder: StationFolder, start: Callable[..., Workshop]) -> None:
     answers = Answers()
     workshop = Workshop(folder, SystemClock(ZoneInfo("UTC")), ["/khong/co/python"])

@@ -130,6 +130,14 @@ def test_an_engine_with_the_wanted_voice_comes_first(tmp_path: Path, clock: Manu
     assert speaker.speak("một", "default", 1.0).engine == "a"
 
 
+def test_what_nobody_chose_speaks_only_where_no_chosen_one_can(tmp_path: Path, clock: ManualClock) -> None:
+    chosen, resort = HummingEngine("espeak", named=()), HummingEngine("kokoro", named=("hue",))
+    speaker = chain(tmp_path, clock, chosen, Link(resort, resort, resort=True))
+    assert speaker.speak("một", "hue", 1.0).engine == "espeak"
+    chosen.absent = "chưa cài"
+    assert speaker.speak("hai", "hue", 1.0).engine == "kokoro"
+
+
 def test_where_nobody_has_the_voice_the_first_speaks_in_its_own_and_says_so(tmp_path: Path, clock: ManualClock) -> None:
     said = chain(tmp_path, clock, HummingEngine("a"), HummingEngine("b")).speak("một", "hue", 1.0)
     assert (said.engine, said.why) == ("a", ("a: không có giọng 'hue'",))
