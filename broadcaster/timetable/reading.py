@@ -103,7 +103,7 @@ def _programme(reading: Reading, mistakes: list[Mistake]) -> Programme | None:
     )
     _check_dates(reading, mistakes)
     play = tuple(item for one in reading.get("play", ()) if (item := _item(one, mistakes)) is not None)
-    if len(mistakes) > before or "name" not in reading.values or not times or not play:
+    if reading.torn or len(mistakes) > before or "name" not in reading.values or not times or not play:
         return None
     zones = tuple("all" if fold(zone) in _ALL_ZONES else zone for zone in reading.get("zones", EVERYWHERE))
     return Programme(
@@ -139,7 +139,7 @@ def _times(reading: Reading, mistakes: list[Mistake]) -> tuple[int, ...]:
         )
     elif "between" in reading.places and "every" not in reading.places:
         mistakes.append(reading.at("between").mistake("có 'between' mà thiếu 'every'", "thêm dòng 'every: 30 phút'"))
-    if not {"at", "every", "between"} & set(reading.places):
+    if not {"at", "every", "between"} & {*reading.places, *reading.unknown} and not reading.torn:
         mistakes.append(reading.place.mistake("chương trình không có giờ phát", "thêm dòng 'at: 05:00'"))
     return tuple(sorted(seconds))
 
@@ -161,7 +161,7 @@ def _check_dates(reading: Reading, mistakes: list[Mistake]) -> None:
 def _item(reading: Reading, mistakes: list[Mistake]) -> Item | None:
     """One line of `play:`; None where it is wrong."""
     sources = [key for key in SOURCES if key in reading.places]
-    if not sources and reading.unknown:
+    if not sources and (reading.unknown or reading.torn):
         return None  # told already, with what was meant
     if len(sources) != 1:
         message = "dòng phát có hai thứ: " + ", ".join(sources) if sources else "dòng phát không nói phát gì"
@@ -182,10 +182,14 @@ def _item(reading: Reading, mistakes: list[Mistake]) -> Item | None:
             if key in reading.places
         ]
         return _sounding(source, reading)
+    return _relay(reading, mistakes)
+
+
+def _relay(reading: Reading, mistakes: list[Mistake]) -> RelayItem | None:
     if "for" not in reading.places:
-        mistakes.append(
-            reading.at("relay").mistake("tiếp sóng thiếu 'for' (trong bao lâu)", "thêm dòng 'for: 15 phút'")
-        )
+        if not reading.torn:
+            hint = "thêm dòng 'for: 15 phút'"
+            mistakes.append(reading.at("relay").mistake("tiếp sóng thiếu 'for' (trong bao lâu)", hint))
         return None
     fallback = reading.get("else")
     otherwise = _item(fallback, mistakes) if fallback else None
@@ -207,7 +211,11 @@ def _sounding(source: str, reading: Reading) -> Item:
 def _campaign(reading: Reading, mistakes: list[Mistake]) -> Campaign | None:
     before = len(mistakes)
     _check_dates(reading, mistakes)
-    if len(mistakes) > before or len(reading.values) < len(("name", "from", "until", "at_least", "tag")):
+    if (
+        reading.torn
+        or len(mistakes) > before
+        or len(reading.values) < len(("name", "from", "until", "at_least", "tag"))
+    ):
         return None
     return Campaign(
         name=reading.get("name"),

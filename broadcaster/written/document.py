@@ -18,6 +18,7 @@ from broadcaster.written.tidy import tidy
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 20
+_MOST_DROPPED = 20
 _SWALLOWED = re.compile(r"\s*(#[^\s#].*)$")
 
 
@@ -67,6 +68,8 @@ class Mapping:
 
     entries: tuple[tuple[Scalar, Node], ...]
     place: Place
+    torn: bool = False
+    """Whether a line within it could not be read, so that nothing may be said of what is missing in it."""
 
 
 Node = Scalar | Listing | Mapping
@@ -75,21 +78,32 @@ Node = Scalar | Listing | Mapping
 def compose(text: str, file: str, first_line: int = 1) -> tuple[Node | None, list[Mistake]]:
     """The tree of `text`, and what is wrong with its writing.
 
-    None for an empty document, or if the rest could not be read at all. `first_line` is the line of `file` on which
-    `text` begins (front matter).
+    A line that cannot be read is told and passed over, so that the mistakes after it are told too; what it stood in is
+    `torn`. None for an empty document, or if nothing could be read. `first_line` is the line of `file` on which `text`
+    begins (front matter).
     """
     tidied, mistakes = tidy(text, file, first_line)
-    builder = _Builder(tidied.split("\n"), file, first_line)
-    try:
-        for event in yaml.parse(tidied, Loader=_LOADER):
-            builder.take(event)
-    except _RefusedError as refused:
-        mistakes.append(refused.mistake)
-        return None, mistakes
-    except yaml.YAMLError as error:
-        mistakes.append(explain(error, tidied, file, first_line))
-        return None, mistakes
-    return builder.root, mistakes
+    lines = tidied.split("\n")
+    dropped: set[int] = set()
+    for _ in range(_MOST_DROPPED):
+        builder = _Builder(lines, file, first_line, dropped)
+        try:
+            for event in yaml.parse("\n".join(lines), Loader=_LOADER):
+                builder.take(event)
+        except _RefusedError as refused:
+            mistake = refused.mistake
+        except yaml.YAMLError as error:
+            mistake = explain(error, "\n".join(lines), file, first_line)
+        else:
+            return builder.root, mistakes
+        index = mistake.line - first_line
+        if not dropped & {index - 1, index, index + 1}:
+            mistakes.append(mistake)  # what follows a line passed over stumbles over its absence
+        if index in dropped:
+            break
+        dropped.add(index)
+        lines[index] = ""
+    return None, mistakes
 
 
 class _RefusedError(Exception):
@@ -112,9 +126,10 @@ class _Open:
 class _Builder:
     """Turns parser events into nodes without recursion, so that no depth of brackets can hurt."""
 
-    def __init__(self, lines: list[str], file: str, first_line: int) -> None:
+    def __init__(self, lines: list[str], file: str, first_line: int, dropped: set[int]) -> None:
         self.root: Node | None = None
         self._lines = lines
+        self._dropped = dropped
         self._file = file
         self._first_line = first_line
         self._open: list[_Open] = []
@@ -133,7 +148,7 @@ class _Builder:
         elif isinstance(event, yaml.NodeEvent):
             self._node(event)
         elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-            self._close()
+            self._close(event)
 
     def _node(self, event: Any) -> None:
         if event.anchor or (event.tag and event.tag != "!"):
@@ -154,12 +169,16 @@ class _Builder:
         quoted = event.style not in (None, "")
         return Scalar(event.value, self._place(event), quoted, swallowed[1] if swallowed else "")
 
-    def _close(self) -> None:
+    def _close(self, event: Any) -> None:
         done = self._open.pop()
         if not done.is_map:
             self._add(Listing(tuple(done.nodes), done.place))
             return
-        self._add(Mapping(tuple(self._pairs(done.nodes)), done.place))
+        first = done.place.line - self._first_line
+        while first and not self._lines[first - 1].strip():
+            first -= 1  # the line it really began on may be the one passed over
+        torn = any(first <= line <= event.end_mark.line for line in self._dropped)
+        self._add(Mapping(tuple(self._pairs(done.nodes)), done.place, torn))
 
     def _pairs(self, nodes: list[Node]) -> Iterator[tuple[Scalar, Node]]:
         for key, value in zip(nodes[::2], nodes[1::2], strict=True):

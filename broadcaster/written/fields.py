@@ -78,6 +78,8 @@ class Reading:
     """Where the record begins."""
     unknown: set[str] = field(default_factory=set)
     """Fields that keys which mean nothing were most likely meant to be; '' where nobody can tell."""
+    torn: bool = False
+    """Whether a line of it could not be read, so that what is absent may have stood there."""
     others: dict[str, str] = field(default_factory=dict)
     """Keys beyond the table, where it is open, as written."""
 
@@ -99,10 +101,13 @@ def read_record(node: Node | None, table: Table, place: Place | None = None) -> 
     where = node.place if node is not None else place or Place("", 0, 0)
     reading = Reading({}, {}, where)
     if isinstance(node, Mapping):
+        reading = Reading({}, {}, where, torn=node.torn)
         for key, value in node.entries:
             _read_entry(key, value, table, reading, mistakes)
     elif node is not None and not (isinstance(node, Scalar) and not node.text):
         mistakes.append(node.place.mistake(*_not_a_record(node, table)))
+        return reading, mistakes
+    if reading.torn:
         return reading, mistakes
     mistakes += [
         where.mistake(f"{table.name} thiếu mục {one.shown}", f"thêm dòng '{one.name}: {one.example or '…'}'")
@@ -132,6 +137,8 @@ def _read_entry(key: Scalar, value: Node, table: Table, reading: Reading, mistak
             mistakes.append(key.place.mistake(message, hint))
         return
     if one.name in reading.places:
+        if reading.torn:
+            return
         message = f"mục '{key.text}' viết hai lần trong cùng một {table.name}"
         mistakes.append(key.place.mistake(message, f"dòng {reading.places[one.name].line} đã có; giữ một dòng"))
         return

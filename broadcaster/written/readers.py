@@ -132,12 +132,12 @@ class Several:
             return ()
         found = []
         for item in self._items(node):
-            before = len(mistakes)
+            if isinstance(item, Scalar) and not item.text and not item.swallowed:
+                mistakes.append(item.place.mistake("dòng này để trống", "viết giá trị vào dòng này, hoặc xoá nó đi"))
+                continue
             meaning = self.one.read(item, mistakes)
             if meaning is not None:
                 found.append(meaning)
-            elif len(mistakes) == before:
-                mistakes.append(item.place.mistake("dòng này để trống", "viết giá trị vào dòng này, hoặc xoá nó đi"))
         return tuple(found)
 
     def _items(self, node: Node) -> tuple[Node, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from broadcaster.errors import Mistake
 from broadcaster.written.spelling import ODD_SPACES, quoted
@@ -21,6 +22,8 @@ _TIGHT_COLON = re.compile(rf"^(\s*(?:- +)*)({_WORDS}):(?=[^\s/])")
 _HEAD = re.compile(r"^(\s*(?:- +)*(?:[^\W\d][\w ]*: +)?)(?=\S)")
 _INNER_COLON = re.compile(r":(?= |$)")
 _AFTER_QUOTE = re.compile(r"""^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*([^\s#,:].*)$""")
+_LEAD = re.compile(r"\s*(?:- +)*")
+_LONE_KEY = re.compile(rf"^(\s*(?:- +)*)({_WORDS})$")
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 
 _ORDER = re.compile(r"(?<=: )((?:gpio|command|lệnh) ?: ?[^,}\"'#]*[^,}\"'#\s])")
@@ -35,8 +38,9 @@ def tidy(text: str, file: str, first_line: int = 1) -> tuple[str, list[Mistake]]
     mistakes: list[Mistake] = []
     mended = []
     block_indent: int | None = None
+    beside = 0
     for number, raw in enumerate(text.translate(ODD_SPACES | _LINE_BREAKS).split("\n"), first_line):
-        line = _readable(raw, file, number, mistakes)
+        line = _readable(raw, file, number, beside, mistakes)
         indent = len(line) - len(line.lstrip())
         if block_indent is not None and (not line.strip() or indent > block_indent):
             mended.append(line)
@@ -46,19 +50,35 @@ def tidy(text: str, file: str, first_line: int = 1) -> tuple[str, list[Mistake]]
         if _BLOCK_OPENS.search(_COMMENT.sub("", line).rstrip()):
             block_indent = len(line) - len(line.lstrip())
         mended.append(line)
-    return "\n".join(mended), mistakes
+        if line.strip():
+            beside = len(_LEAD.match(line)[0])  # type: ignore[index] # matches anything
+    return "\n".join(_with_colons(mended, file, first_line, mistakes)), mistakes
 
 
-def _readable(line: str, file: str, number: int, mistakes: list[Mistake]) -> str:
+def _with_colons(lines: list[str], file: str, first_line: int, mistakes: list[Mistake]) -> list[str]:
+    """`lines` with a colon after a key that a list follows and that lacks its own."""
+    written = [index for index, line in enumerate(lines) if _COMMENT.sub("", line).strip()]
+    for index, following in pairwise(written):
+        key, item = _LONE_KEY.match(lines[index]), lines[following]
+        deeper = len(item) - len(item.lstrip()) > len(lines[index]) - len(lines[index].lstrip())
+        if key and deeper and item.lstrip().startswith("- "):
+            message = f"thiếu dấu hai chấm sau {quoted(key[2])}"
+            mistakes.append(Mistake(file, index + first_line, key.end() + 1, message, f"viết '{key[2]}:'"))
+            lines[index] = f"{key[0]}:"
+    return lines
+
+
+def _readable(line: str, file: str, number: int, beside: int, mistakes: list[Mistake]) -> str:
     strange = _UNPRINTABLE.search(line)
     if strange:
         message = f"có ký tự lạ (mã {ord(strange[0]):#04x}) không phải là chữ"
         mistakes.append(Mistake(file, number, strange.start() + 1, message, "xoá ký tự ấy rồi gõ lại dòng này"))
         line = _UNPRINTABLE.sub("?", line)
-    return _without_tabs(line, file, number, mistakes)
+    return _without_tabs(line, file, number, beside, mistakes)
 
 
-def _without_tabs(line: str, file: str, number: int, mistakes: list[Mistake]) -> str:
+def _without_tabs(line: str, file: str, number: int, beside: int, mistakes: list[Mistake]) -> str:
+    """`line` with spaces for tabs: as many as put it beside the line before it, where any usual width does."""
     line = line.rstrip()
     written = _COMMENT.sub("", line)
     if "\t" in written:
@@ -67,8 +87,10 @@ def _without_tabs(line: str, file: str, number: int, mistakes: list[Mistake]) ->
             Mistake(file, number, column, "có phím Tab trong dòng", "thay bằng dấu cách (hai dấu cách mỗi bậc)")
         )
     body = line.lstrip()
-    lead = line[: len(line) - len(body)].replace("\t", "  ")
-    return lead + body.replace("\t", " ")
+    lead = line[: len(line) - len(body)]
+    widths = [lead.replace("\t", " " * width) for width in (2, 4, 8)]
+    fitting = next((spaces for spaces in widths if len(spaces) == beside), widths[0])
+    return fitting + body.replace("\t", " ")
 
 
 def _mended(line: str, file: str, number: int, mistakes: list[Mistake]) -> str:

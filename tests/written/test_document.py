@@ -89,10 +89,32 @@ def test_all_slips_are_told_at_once() -> None:
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_line(text: str, line: int, said: str) -> None:
-    node, mistakes = compose(text, "f")
-    assert node is None
-    assert mistakes[-1].line == line
-    assert said in mistakes[-1].message
+    _, (mistake,) = compose(text, "f")
+    assert mistake.line == line
+    assert said in mistake.message
+
+
+def test_what_follows_a_line_that_cannot_be_read_is_read_and_the_gap_is_known() -> None:
+    node, mistakes = compose("a:\n  - x: 1\n    y 2\n    z: 3\n  - w: 4\nb: 'o\nc: 5\n", "f")
+    assert [mistake.line for mistake in mistakes] == [3, 6]
+    assert plain(node) == {"a": [{"x": "1", "z": "3"}, {"w": "4"}], "c": "5"}
+    assert isinstance(node, Mapping)
+    listing = node.entries[0][1]
+    assert isinstance(listing, Listing)
+    assert [item.torn for item in listing.items if isinstance(item, Mapping)] == [True, False]
+
+
+def test_tabs_are_as_wide_as_the_lines_beside_them_need() -> None:
+    for text in ("a:\n  - x: 1\n\ty: 2\n", "a:\n    x: 1\n\ty: 2\n", "a:\n\t- x: 1\n\t\ty: 2\n"):
+        node, mistakes = compose(text, "f")
+        assert all("Tab" in mistake.message for mistake in mistakes)
+        assert plain(node) in ({"a": [{"x": "1", "y": "2"}]}, {"a": {"x": "1", "y": "2"}})
+
+
+def test_a_colon_missing_before_a_list_is_told() -> None:
+    node, (mistake,) = compose("programmes\n  - name: A\n", "f")
+    assert (mistake.line, mistake.column) == (1, 11)
+    assert plain(node) == {"programmes": [{"name": "A"}]}
 
 
 def test_odd_spaces_are_spaces() -> None:
