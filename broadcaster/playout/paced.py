@@ -91,7 +91,10 @@ class PacedOutput:
         while not self._closing:
             self._wake.wait(PIECE if self._busy() else IDLE)
             self._wake.clear()
-            self._render()
+            try:
+                self._render()
+            except Exception as error:  # noqa: BLE001 - whatever went wrong, it is tried again and told
+                self._lost(OSError(repr(error)))
         try:
             self.let_go()
         except OSError as error:

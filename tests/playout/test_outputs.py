@@ -1,0 +1,226 @@
+"""One contract for every output: each plays what it is told, when it is told, and says what left it."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from broadcaster.clock import Clock, ManualClock, SystemClock
+from broadcaster.errors import OutputError
+from broadcaster.playout.file import FileOutput
+from broadcaster.playout.line import Cue, Heard
+from broadcaster.playout.output import Output
+from broadcaster.playout.outputs import KINDS, make_outputs
+from broadcaster.playout.paced import PacedOutput
+from broadcaster.playout.silent import SilentOutput
+from broadcaster.units import RATE, Samples
+
+from .conftest import FIVE, ZONE, flat
+
+
+class Kept(PacedOutput):
+    """A paced output that keeps what is put, and refuses on order."""
+
+    live = True
+
+    def __init__(self, clock: Clock, note: Callable[[str, str], None]) -> None:
+        super().__init__("kept", clock, note)
+        self.kept: list[tuple[float, Samples]] = []
+        self.refuses = False
+
+    def put(self, sound: Samples, wall: float) -> None:
+        if self.refuses:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        self.kept.append((wall, sound.copy()))
+
+    def let_go(self) -> None:
+        self.kept.append((0.0, np.zeros(0, np.float32)))
+
+
+@dataclass
+class Case:
+    """An output and how time passes for it."""
+
+    out: Output
+    clock: Clock
+    heard: list[Heard]
+
+    def pass_time(self, seconds: float) -> None:
+        end = self.clock.monotonic() + seconds
+        while (left := end - self.clock.monotonic()) > 0:
+            self.clock.sleep(min(0.02, left))
+            self.heard += self.out.heard()
+
+    def of(self, name: str) -> list[Heard]:
+        return [one for one in self.heard if one.key[0] == name]
+
+    def frames(self, name: str) -> int:
+        return sum(one.frames for one in self.of(name))
+
+
+def cases(folder: Path) -> dict[str, Callable[[], tuple[Output, Clock]]]:
+    manual = ManualClock(FIVE, ZONE)
+    live = SystemClock(ZONE)
+    return {
+        "silent": lambda: (SilentOutput(manual), manual),
+        "silent, kept": lambda: (SilentOutput(manual, keep=True), manual),
+        "file": lambda: (FileOutput(folder, live, lambda _kind, _text: None), live),
+        "paced": lambda: (Kept(live, lambda _kind, _text: None), live),
+    }
+
+
+@pytest.fixture(params=list(cases(Path())))
+def case(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Case]:
+    out, clock = cases(tmp_path)[request.param]()
+    out.open()
+    yield Case(out, clock, [])
+    out.close()
+
+
+def test_it_begins_at_its_instant_and_tells_all_its_frames(case: Case) -> None:
+    at = case.clock.timestamp() + 0.4
+    case.out.arm([Cue(("a", 1), flat(0.1, 0.5), start=at)])
+    case.pass_time(1.5)
+    assert case.frames("a") == RATE // 2
+    assert case.of("a")[0].wall == pytest.approx(at, abs=1.5 / RATE)
+    assert case.of("a")[-1].ended
+
+
+def test_what_joins_begins_at_the_very_frame(case: Case) -> None:
+    at = case.clock.timestamp() + 0.4
+    case.out.arm(
+        [Cue(("a", 1), flat(0.1, 0.3), start=at), Cue(("b", 1), flat(0.2, 0.3), start=at + 0.3004, joins=True)]
+    )
+    case.pass_time(1.5)
+    last = case.of("a")[-1]
+    assert case.of("b")[0].wall == pytest.approx(last.wall + last.frames / RATE, abs=0.2 / RATE)
+    assert case.frames("b") == round(0.3 * RATE)
+
+
+def test_what_cuts_begins_at_its_instant_and_the_other_is_over(case: Case) -> None:
+    at = case.clock.timestamp() + 0.4
+    case.out.arm([Cue(("a", 1), flat(0.1, 5.0), start=at), Cue(("b", 1), flat(0.2, 0.3), start=at + 0.5, cuts=True)])
+    case.pass_time(2.0)
+    assert case.frames("a") == round(0.5 * RATE)
+    assert case.frames("b") == round(0.3 * RATE)
+
+
+def test_a_page_breaks_in(case: Case) -> None:
+    case.out.arm([Cue(("a", 1), flat(0.1, 30.0))])
+    case.pass_time(1.0)
+    ordered = case.clock.timestamp()
+    case.out.break_in(Cue(("u", 1), flat(0.5, 0.3), cuts=True))
+    case.pass_time(1.0)
+    assert case.frames("u") == round(0.3 * RATE)
+    assert case.of("u")[0].wall - ordered < 0.3
+    assert case.of("a")[-1].wall <= case.of("u")[0].wall
+
+
+def test_silence_is_kept_until_something_new_is_armed(case: Case) -> None:
+    case.out.arm([Cue(("a", 1), flat(0.1, 30.0)), Cue(("b", 1), flat(0.2, 1.0), joins=True)])
+    case.pass_time(0.6)
+    case.out.silence()
+    case.pass_time(0.6)
+    stopped = case.frames("a")
+    case.pass_time(0.6)
+    assert case.frames("a") == stopped
+    assert not case.of("b")
+    case.out.arm([Cue(("c", 1), flat(0.2, 0.2))])
+    case.pass_time(1.0)
+    assert case.frames("c") == round(0.2 * RATE)
+
+
+def test_arming_again_neither_repeats_nor_disturbs_what_sounds(case: Case) -> None:
+    cues = [Cue(("a", 1), flat(0.1, 1.0), start=case.clock.timestamp() + 0.3)]
+    for _ in range(10):
+        case.out.arm(cues)
+        case.pass_time(0.2)
+    assert case.frames("a") == RATE
+
+
+def test_it_says_how_it_is(case: Case) -> None:
+    assert case.out.health().ok
+    assert not case.out.health().why
+    assert case.out.name
+
+
+def test_the_file_of_the_day_has_everything_at_its_place(tmp_path: Path) -> None:
+    clock = SystemClock(ZONE)
+    out = FileOutput(tmp_path / "on-air", clock, lambda _kind, _text: None)
+    out.open()
+    began = clock.timestamp()
+    out.arm([Cue(("a", 1), flat(0.25, 0.5), start=began + 0.5)])
+    while clock.timestamp() < began + 1.8:
+        clock.sleep(0.05)
+    out.close()
+    (path,) = (tmp_path / "on-air").iterdir()
+    assert path.name == f"{datetime.fromtimestamp(began, ZONE):%Y-%m-%d}.flac"
+    sound, rate = soundfile.read(path)
+    loud = np.flatnonzero(np.abs(sound - 0.25) < 0.001)
+    assert rate == RATE
+    assert len(loud) == RATE // 2
+    assert loud[0] / RATE == pytest.approx(0.5, abs=0.05)
+    again = FileOutput(tmp_path / "on-air", clock, lambda _kind, _text: None)
+    again.put(np.zeros(480, np.float32), clock.timestamp())
+    again.let_go()
+    assert len(list((tmp_path / "on-air").iterdir())) == 2  # a second start writes over nothing
+
+
+def test_midnight_begins_a_new_file(tmp_path: Path) -> None:
+    out = FileOutput(tmp_path, ManualClock(FIVE, ZONE), lambda _kind, _text: None)
+    midnight = (FIVE + timedelta(hours=19)).timestamp()
+    for wall in (midnight - 0.1, midnight):
+        out.put(np.full(4800, 0.1, np.float32), wall)
+    out.let_go()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["2020-08-23.flac", "2020-08-24.flac"]
+
+
+def test_a_full_disk_is_told_in_words_and_tried_again() -> None:
+    clock, notes = SystemClock(ZONE), list[str]()
+    out = Kept(clock, lambda _kind, text: notes.append(text))
+    out.open()
+    out.arm([Cue(("a", 1), flat(0.1, 30.0))])
+    case = Case(out, clock, [])
+    case.pass_time(0.5)
+    out.refuses = True
+    case.pass_time(1.0)
+    assert not out.health().ok
+    assert notes == ["kept không nhận tiếng: đĩa đã đầy; hãy xoá bớt tệp không dùng"]
+    stopped = case.frames("a")
+    out.refuses = False
+    case.pass_time(2.5)
+    assert out.health().ok
+    assert case.frames("a") > stopped
+    assert case.of("a")[-1].first > case.frames("a")  # it went on where it should be by then
+    out.close()
+
+
+def test_every_kind_is_named_by_its_first_word(tmp_path: Path) -> None:
+    clock = SystemClock(ZONE)
+    told = ["file:var/on-air", "icecast://source:x@127.0.0.1:1/loa", "silent", "soundcard:Loa"]
+    made = make_outputs(told, tmp_path, clock, lambda _kind, _text: None)
+    assert [out.name.split(":")[0] for out in made] == ["file", "icecast", "silent", "soundcard"]
+    assert [out.live for out in made] == [False, True, True, True]
+    assert set(KINDS) == {"file", "icecast", "silent", "soundcard"}
+
+
+@pytest.mark.parametrize("told", ["loa", "icecast://", "icecast://may-chu"])
+def test_an_output_that_is_none_is_refused_with_what_to_write(told: str, tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="hãy viết"):
+        make_outputs([told], tmp_path, SystemClock(ZONE), lambda _kind, _text: None)
+
+
+def test_without_portaudio_it_writes_files_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    notes: list[str] = []
+    monkeypatch.setitem(sys.modules, "sounddevice", None)
+    (out,) = make_outputs(["soundcard"], tmp_path, SystemClock(ZONE), lambda _kind, text: notes.append(text))
+    assert isinstance(out, FileOutput)
+    assert "var/on-air" in notes[0]
