@@ -1,0 +1,156 @@
+"""The amplifier's switch: the hours it must be on, real commands, and a station that is killed while it is on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadcaster.errors import OutputError
+from broadcaster.playout.amplifier import Amplifier, CommandSwitch, GpioSwitch, Warmth, switch_of
+
+
+def wait_until(true: Callable[[], object]) -> None:
+    until = time.monotonic() + 10
+    while not true():
+        assert time.monotonic() < until
+        threading.Event().wait(0.02)
+
+
+def read(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").split() if path.exists() else []
+
+
+@pytest.mark.parametrize(
+    ("now", "last", "begins", "sounding", "wanted"),
+    [
+        (0.0, None, None, False, False),
+        (0.0, None, None, True, True),
+        (94.0, None, 100.0, False, False),
+        (95.0, None, 100.0, False, True),
+        (102.0, 100.0, None, False, True),
+        (103.0, 100.0, None, False, False),
+        (104.0, 100.0, 108.0, False, True),  # off at 103 and on at 103: it stays on
+        (104.0, 100.0, 110.0, False, False),
+    ],
+)
+def test_when_it_must_be_on(now: float, last: float | None, begins: float | None, sounding: bool, wanted: bool) -> None:  # noqa: FBT001
+    assert Warmth(on=5.0, off=3.0).wanted(now, last, begins, sounding=sounding) is wanted
+
+
+@given(st.floats(0, 100), st.none() | st.floats(0, 100), st.none() | st.floats(0, 200))
+def test_it_changes_only_at_an_instant_that_was_told(now: float, last: float | None, begins: float | None) -> None:
+    warmth = Warmth(on=5.0, off=3.0)
+    change = warmth.changes(now, last, begins)
+    until = min(change if change is not None else 1e9, begins if begins is not None and begins > now else 1e9)
+    before = warmth.wanted(now, last, begins, sounding=False)
+    assert warmth.wanted(now + (until - now) * 0.999, last, begins, sounding=False) is before
+
+
+def test_a_command_is_told_on_and_off_and_off_again_at_the_start(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    script = tmp_path / "amp.sh"
+    script.write_text(f'#!/bin/sh\necho "$1" >> {told}\n')
+    script.chmod(0o755)
+    amplifier = Amplifier(Warmth(), switch_of(f"command: {script}"), lambda _kind, _text: None)
+    wait_until(lambda: read(told) == ["off"])
+    amplifier.want(on=True)
+    amplifier.want(on=True)
+    wait_until(lambda: read(told) == ["off", "on"])
+    amplifier.close()
+    assert read(told) == ["off", "on", "off"]
+
+
+def test_a_station_that_is_killed_leaves_the_amplifier_off(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    station = subprocess.Popen([sys.executable, "-c", STATION, f"sh -c 'echo {{}} >> {told}'"])
+    wait_until(lambda: read(told) == ["off", "on"])
+    os.kill(station.pid, signal.SIGKILL)
+    station.wait()
+    wait_until(lambda: read(told) == ["off", "on", "off"])
+
+
+STATION = """
+import sys, time
+from broadcaster.playout.amplifier import Amplifier, Warmth, switch_of
+amplifier = Amplifier(Warmth(), switch_of("command: " + sys.argv[1]), print)
+time.sleep(0.3)
+amplifier.want(on=True)
+time.sleep(60)
+"""
+
+
+def test_a_command_that_is_not_there_is_told_once_and_stops_nothing() -> None:
+    notes: list[str] = []
+    amplifier = Amplifier(Warmth(), CommandSwitch("/khong/co"), lambda _kind, text: notes.append(text))
+    amplifier.want(on=True)
+    amplifier.want(on=False)
+    amplifier.close()
+    assert len(notes) == 1
+    assert "không chạy được lệnh '/khong/co'" in notes[0]
+    assert amplifier.fault
+
+
+def test_a_pin_without_its_package_is_told_with_the_cure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "gpiod", None)
+    with pytest.raises(OutputError, match="pip install gpiod"):
+        GpioSwitch(17).put(on=True)
+
+
+class FakeGpiod:
+    """As much of gpiod 2 as the switch uses."""
+
+    class line:  # noqa: N801 - its name there
+        class Direction:
+            OUTPUT = "out"
+
+        class Value:
+            ACTIVE, INACTIVE = 1, 0
+
+    def __init__(self) -> None:
+        self.values: list[int] = []
+        self.released = False
+
+    def LineSettings(self, direction: str) -> str:  # noqa: N802
+        return direction
+
+    def request_lines(self, chip: str, consumer: str, config: dict[int, str]) -> FakeGpiod:
+        assert (chip, consumer, config) == ("/dev/gpiochip0", "broadcaster", {17: "out"})
+        return self
+
+    def set_value(self, line: int, value: int) -> None:
+        assert line == 17
+        self.values.append(value)
+
+    def release(self) -> None:
+        self.released = True
+
+
+def test_a_pin_is_driven(monkeypatch: pytest.MonkeyPatch) -> None:
+    chip = FakeGpiod()
+    monkeypatch.setitem(sys.modules, "gpiod", chip)
+    amplifier = Amplifier(Warmth(), switch_of("gpio: 17"), lambda _kind, _text: None)
+    amplifier.want(on=True)
+    amplifier.close()
+    assert chip.values == [0, 1, 0]
+    assert chip.released
+
+
+@pytest.mark.parametrize("told", ["none", "", "NONE"])
+def test_no_switch(told: str) -> None:
+    assert switch_of(told) is None
+
+
+@pytest.mark.parametrize("told", ["gpio: x", "command:", "relay"])
+def test_a_switch_that_is_none_is_refused_with_what_to_write(told: str) -> None:
+    with pytest.raises(OutputError, match="hãy viết"):
+        switch_of(told)
