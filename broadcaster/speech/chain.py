@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from broadcaster.clock import Clock
@@ -94,29 +94,49 @@ class Chain:
         `hurry` asks no network. Raises SpeechError with every reason where no engine can.
         """
         why: list[str] = []
-        for link in self._ranked(lines, since):
-            engine = link.at_air if hurry else link.engine
-            reason = engine.check() or self._rest.reason(link.engine.name, network=link.network and not hurry)
+        for link, reason in self._in_turn(lines, since, hurry=hurry):
             if reason is None:
                 try:
-                    samples = tuple(self._lines(engine, lines, speed, between))
-                    self._rest.spoke(engine.name)
-                    return Said(samples, engine.name, tuple(why + _misvoiced(engine, lines)))
+                    samples = self._asked(link, lines, speed, between, hurry=hurry)
                 except SpeechError as error:
                     reason = str(error)
-                    self._failed(link, reason, hurry=hurry)
-            why.append(f"{engine.name}: {reason}")
+                else:
+                    return Said(samples, link.engine.name, tuple(why + _misvoiced(link.engine, lines)))
+            why.append(f"{link.engine.name}: {reason}")
         raise SpeechError("không giọng đọc nào nói được: " + "; ".join(why))
+
+    def _in_turn(self, lines: Sequence[Line], since: str | None, *, hurry: bool) -> Iterator[tuple[Link, str | None]]:
+        """Each link and why it is not asked; at last those that rest are asked all the same, but for the network."""
+        resting: list[Link] = []
+        for link in self._ranked(lines, since):
+            absent = link.engine.check()
+            rests = self._rest.reason(link.engine.name, network=link.network and not hurry)
+            if rests and not absent and not link.network:
+                resting.append(link)
+            yield link, absent or rests
+        for link in resting:
+            yield link, None
+
+    def _asked(
+        self, link: Link, lines: Sequence[Line], speed: float, between: Between, *, hurry: bool
+    ) -> tuple[Samples, ...]:
+        """All `lines` by one engine; what comes of it is remembered. Raises SpeechError where it cannot."""
+        engine = link.at_air if hurry else link.engine
+        try:
+            samples = tuple(self._lines(engine, lines, speed, between))
+        except SpeechError as error:
+            self._failed(link, str(error), hurry=hurry)
+            raise
+        self._rest.spoke(engine.name)
+        return samples
 
     def begins(self, lines: Sequence[Line], speed: float) -> str | None:
         """The best engine that has, or can make, all `lines` without the network; None where none can.
 
         Who speaks sentence by sentence asks this first, so that the text is not begun in a voice it cannot end in.
         """
-        for link in self._ranked(lines, None):
-            if link.engine.check() or self._rest.reason(link.engine.name, network=False):
-                continue
-            if not link.network or self._kept(link.at_air, lines, speed):
+        for link, reason in self._in_turn(lines, None, hurry=True):
+            if reason is None and (not link.network or self._kept(link.at_air, lines, speed)):
                 return link.engine.name
         return None
 

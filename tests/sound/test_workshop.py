@@ -177,10 +177,11 @@ def test_an_engine_that_takes_the_worker_down_rests_and_the_next_one_speaks(work
 
 @pytest.mark.slow
 def test_a_worker_that_hangs_is_replaced(start: Callable[..., Workshop], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workshop_module, "DEADLINE", Seconds(3.0))
-    answers = Answers()
-    start().request(order("TREO."), 0, answers)
-    assert answers.rendered().engine == "spare"
+    monkeypatch.setattr(workshop_module, "URGENT_DEADLINE", Seconds(10.0))
+    pieces, said = Answers(), Answers()
+    start().speak(order("TREO."), pieces, said)
+    assert said.next() is None
+    assert pieces.rendered().engine == "spare"
 
 
 def test_a_worker_that_never_starts_is_given_up_with_its_last_words(start: Callable[..., Workshop]) -> None:

@@ -157,6 +157,23 @@ def test_whoever_hung_rests_at_once(tmp_path: Path, clock: ManualClock) -> None:
     assert speaker.speak("một", "default", 1.0).engine == "b"
 
 
+def test_where_nobody_else_can_whoever_rests_is_asked_all_the_same(tmp_path: Path, clock: ManualClock) -> None:
+    engine = HummingEngine("a")
+    speaker = chain(tmp_path, clock, engine, HummingEngine("b", absent="chưa cài"))
+    speaker.rest("a")
+    assert speaker.begins([Line("một")], 1.0) == "a"
+    assert speaker.speak("một", "default", 1.0, hurry=True).engine == "a"
+
+
+def test_a_network_that_rests_is_left_alone_even_then(tmp_path: Path, clock: ManualClock) -> None:
+    asked = HummingEngine("gtts", faults=["mất mạng"])
+    speaker = chain(tmp_path, clock, Link(asked, HummingEngine("gtts", absent="x")))
+    for _ in range(2):
+        with pytest.raises(SpeechError):
+            speaker.speak("một", "default", 1.0)
+    assert asked.heard == ["một"]
+
+
 def test_identities_go_to_the_first_that_needs_no_network() -> None:
     online = Link(HummingEngine("gtts"), HummingEngine("gtts"))
     absent, local, worse = HummingEngine("piper", absent="x"), HummingEngine("kokoro"), HummingEngine("espeak")
