@@ -94,8 +94,9 @@ class Chain:
         `hurry` asks no network. Raises SpeechError with every reason where no engine can.
         """
         why: list[str] = []
-        for link, reason in self._in_turn(lines, since, hurry=hurry):
-            if reason is None:
+        for link, absent in self._in_turn(lines, since, hurry=hurry):
+            reason = absent
+            if absent is None:
                 try:
                     samples = self._asked(link, lines, speed, between, hurry=hurry)
                 except SpeechError as error:
