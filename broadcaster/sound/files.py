@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -23,11 +22,6 @@ from broadcaster.sound.formats import why_unreadable
 from broadcaster.sound.loudness import integrated, true_peak
 from broadcaster.sound.mp3 import mp3_stream, telling_its_length
 from broadcaster.units import RATE, Dbfs, Lufs, Samples, Seconds
-
-SUFFIXES = (".flac", ".wav", ".mp3", ".ogg", ".opus", ".oga", ".aif", ".aiff")
-"""What `decode` reads by name; where two files of one name lie side by side, the first of these counts."""
-REFUSED = (".m4a", ".mp4", ".aac", ".webm", ".wma", ".amr", ".3gp")
-"""Sounds by name that cannot be read: listed all the same, so that the officer is told what to do."""
 
 LONGEST = Seconds(3_600.0)
 """A file that takes longer is no item of a session but a mistake."""
@@ -83,20 +77,6 @@ def sound_facts(path: Path) -> SoundFacts:
     """Length, loudness, true peak and clipped samples of a file; raises SoundError as `decode` does."""
     samples, clipped = _decoded(path)
     return SoundFacts(Seconds(len(samples) / RATE), integrated(samples), true_peak(samples), clipped)
-
-
-def sounds_in(audio: Path) -> dict[str, Path]:
-    """Every sound under the folder `audio` by the name an operator writes: its path there without suffix, `nhac-hieu`.
-
-    Hidden files are left out. Names are NFC, as texts are. Files that cannot be read are listed too; `decode` says why.
-    """
-    rank = {suffix: order for order, suffix in enumerate(SUFFIXES + REFUSED)}
-    found: dict[str, Path] = {}
-    for path in sorted(audio.rglob("*"), key=lambda path: (rank.get(path.suffix.lower(), 99), path.as_posix())):
-        inside = path.relative_to(audio)
-        if path.suffix.lower() in rank and path.is_file() and not any(part.startswith(".") for part in inside.parts):
-            found.setdefault(unicodedata.normalize("NFC", inside.with_suffix("").as_posix()), path)
-    return dict(sorted(found.items()))
 
 
 def encode(path: Path, samples: Samples) -> None:

@@ -23,7 +23,7 @@ from broadcaster.playout.soundcard import SoundCard
 from broadcaster.playout.trust import Trust
 from broadcaster.playout.world import World
 from broadcaster.settings import AmplifierSettings
-from broadcaster.sound.files import sounds_in
+from broadcaster.sound.shelf import sounds_in
 from broadcaster.sound.workshop import Workshop
 from broadcaster.station.files import Files
 from broadcaster.station.station import LOOK_BACK, Parts, Station

@@ -9,8 +9,8 @@ from pathlib import Path
 from broadcaster.errors import BroadcasterError
 from broadcaster.folder import StationFolder
 from broadcaster.settings import Settings
-from broadcaster.sound.files import sounds_in
 from broadcaster.sound.order import FilePart, Part, RenderOrder, SilencePart, SpeechPart
+from broadcaster.sound.shelf import sounds_in
 from broadcaster.station.wording import Wording
 from broadcaster.text.script import Script, recording_of
 from broadcaster.timetable.model import FileItem, Item, Programme, RelayItem, ScriptItem, SilenceItem, SoundItem

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from broadcaster.errors import BroadcasterError, Mistake
 from broadcaster.folder import StationFolder
-from broadcaster.sound.files import sounds_in
+from broadcaster.sound.shelf import sounds_in
 from broadcaster.text.lexicon import Lexicon, read_lexicon
 from broadcaster.timetable.check import Shelf, check, missing
 from broadcaster.timetable.lengths import Lengths, not_rendered

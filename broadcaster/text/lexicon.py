@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from html import escape
 from importlib.resources import files
-from xml.sax.saxutils import escape
 
 import yaml
 
@@ -114,7 +114,6 @@ def read_lexicon(folder: StationFolder) -> tuple[Lexicon, list[Mistake]]:
     except MistakesError as error:
         return Lexicon(), list(error.mistakes)
     node, mistakes = compose(written.text, file)
-    mistakes = [*written.notices, *mistakes]
     entries: dict[str, str] = {}
     for pair in (Pairs("Zalo: da lô").read(node, mistakes) if node is not None else None) or ():
         wrong = _wrong_entry(pair.name, pair.words)

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from broadcaster.errors import SoundError
 from broadcaster.sound import files
-from broadcaster.sound.files import decode, encode, sound_facts, sounds_in, to_16_bits
+from broadcaster.sound.files import decode, encode, sound_facts, to_16_bits
 from broadcaster.sound.loudness import integrated, true_peak
 from broadcaster.sound.mp3 import mp3_stream
+from broadcaster.sound.shelf import sounds_in
 from broadcaster.units import RATE, Samples
 
 

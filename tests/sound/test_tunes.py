@@ -7,7 +7,8 @@ import pytest
 import soundfile
 
 from broadcaster.sound.ducking import looped
-from broadcaster.sound.files import decode, sound_facts, sounds_in, to_16_bits
+from broadcaster.sound.files import decode, sound_facts, to_16_bits
+from broadcaster.sound.shelf import sounds_in
 from broadcaster.sound.tunes import SOUNDS, main
 from broadcaster.units import RATE
 
