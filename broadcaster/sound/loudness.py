@@ -119,7 +119,7 @@ def true_peak(samples: Samples) -> Dbfs:
 
     Only where the samples themselves come within 6 dB of the highest is looked between them.
     """
-    highest = float(np.abs(samples).max(initial=0.0))
+    highest = float(max(samples.max(initial=0.0), -samples.min(initial=0.0)))
     for start in range(0, len(samples), _CHUNK):
         if np.abs(samples[start : start + _CHUNK]).max() > highest / 2.0:
             highest = max(highest, float(_peaks_from(samples, start).max()))

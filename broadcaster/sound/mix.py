@@ -10,9 +10,9 @@ import numpy as np
 from broadcaster.sound.ducking import RELEASE, ducked_gain, looped
 from broadcaster.sound.horn import known_profile, shaped_music, shaped_speech
 from broadcaster.sound.joining import joined, overlaid, whole_milliseconds
-from broadcaster.sound.levels import amplitude, at_loudness, compressed, edged, music_at_loudness
-from broadcaster.sound.limiter import limited
-from broadcaster.sound.loudness import SILENT, frame_peaks, spoken, true_peak
+from broadcaster.sound.levels import at_loudness, compressed, edged, music_at_loudness
+from broadcaster.sound.loudness import true_peak
+from broadcaster.sound.mastering import master
 from broadcaster.sound.pieces import Mark, Mixed, Music, Piece, Silence, Spoken
 from broadcaster.units import RATE, Dbfs, Lufs, Samples
 
@@ -36,10 +36,6 @@ _MUSIC_FADE_IN = RATE // 500
 """2 ms: an attention signal has to begin at once."""
 _MUSIC_FADE_OUT = RATE // 50
 
-_CLOSE_ENOUGH = 0.05
-_PASSES = 6
-_PUSH = 1.4
-"""Of a decibel more the limiter takes back about a third."""
 _MIXING_SHARE = 0.8
 """Share of the work, as progress tells it, that is done when all pieces lie end to end."""
 
@@ -77,9 +73,9 @@ def mix(
             sections.append(_treated(piece, done, under, profile, target))
     told(_MIXING_SHARE)
     reel, marks = _laid_out(sections, _pauses(pieces, between))
-    finished, found = _mastered(reel, target, lambda part: told(_MIXING_SHARE + (1.0 - _MIXING_SHARE) * part))
+    found = master(reel, target, CEILING_DBTP, lambda part: told(_MIXING_SHARE + (1.0 - _MIXING_SHARE) * part))
     told(1.0)
-    return Mixed(finished, marks, found, true_peak(finished))
+    return Mixed(reel, marks, found, true_peak(reel))
 
 
 def _treated(piece: Spoken | Music, item: int, bed: Samples | None, profile: str, target: Lufs) -> _Section:
@@ -125,27 +121,15 @@ def _pauses(pieces: Sequence[Piece], between: int) -> list[int]:
     return [*pauses, max(asked, TAIL)]
 
 
-def _laid_out(sections: Sequence[_Section], pauses: Sequence[int]) -> tuple[Samples, tuple[Mark, ...]]:
+def _laid_out(sections: list[_Section], pauses: Sequence[int]) -> tuple[Samples, tuple[Mark, ...]]:
+    """All sections on one reel; `sections` is emptied on the way, so that a long programme is not held twice."""
     reel = np.zeros(sum(pauses) + sum(len(section.samples) for section in sections), np.float32)
     marks: list[Mark] = []
     at = 0
-    for pause, section in zip(pauses, sections, strict=False):
+    for pause in pauses[:-1]:
+        section = sections.pop(0)
         at += pause
         reel[at : at + len(section.samples)] = section.samples
         marks += [Mark(at + mark.frame, mark.item, mark.label, mark.sentence) for mark in section.marks]
         at += len(section.samples)
     return reel, tuple(marks)
-
-
-def _mastered(reel: Samples, target: Lufs, told: Callable[[float], None]) -> tuple[Samples, Lufs]:
-    """The whole at `target`, under the ceiling, and how loud it is; what the limiter takes is given back, limited."""
-    peaks = frame_peaks(reel)
-    decibels = 0.0
-    for done in range(_PASSES):
-        finished = limited(reel, CEILING_DBTP, amplitude(decibels), peaks)
-        found = spoken(finished)
-        told((done + 1) / _PASSES)
-        if found == SILENT or abs(found - target) <= _CLOSE_ENOUGH:
-            break
-        decibels += (target - found) * (_PUSH if found < target else 1.0)
-    return finished, found
