@@ -18,7 +18,7 @@ _ALIKE = str.maketrans(
 )
 
 
-_ODD_NUMBERS = re.compile(r"[^\W_0-9A-Za-zÀ-ỹ¼-¾⅐-⅞]")
+_ODD_NUMBERS = re.compile(r"[^\W_0-9A-Za-zÀ-ỹ¼-¾⅓⅔]")
 
 
 def _usual_number(match: re.Match[str]) -> str:
@@ -29,6 +29,8 @@ def _usual_number(match: re.Match[str]) -> str:
     if char.isdecimal():
         return str(unicodedata.decimal(char))
     said = unicodedata.normalize("NFKC", char).strip("().")
+    if "\u2044" in said:
+        return f" {said.replace(chr(0x2044), '/')}"
     if not (said.isascii() and said.isalnum()):
         return " "
     front = match.string[match.start() - 1 : match.start()]

@@ -83,7 +83,12 @@ def respell(word: str) -> str:
 
 
 def _syllables(letters: str) -> list[str]:
-    if len(letters) > 3 and re.search(r"[aeiouy].*[^aeiouylr]e$", letters):  # noqa: PLR2004 - the silent e of `blue-zone`
+    if (
+        len(letters) > 3
+        and letters[-1] == "e"
+        and letters[-2] not in "aeiouylr"
+        and re.search("[aeiouy]", letters[:-2])
+    ):  # noqa: PLR2004 - the silent e of `blue-zone`
         letters = letters[:-1]
     parts = re.findall(r"^y(?=[aeiou])|[aeiouy]+|[^aeiouy]+", _doubles(letters))
     words: list[str] = []

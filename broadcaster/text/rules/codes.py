@@ -48,9 +48,9 @@ def _digits(piece: str) -> str:
 
 
 def _letters(piece: str) -> str:
-    for family in ("abbreviations", "foreign"):
+    for family in ("abbreviations", "foreign", "units"):
         entries = built_in(family)
-        if piece in entries and (len(piece) > 2 or piece in _COUNTED):  # noqa: PLR2004 - TH5 is a kind of rice
+        if piece in entries and (len(piece) > 2 or piece in _COUNTED or piece in ("kg", "km", "cm")):  # noqa: PLR2004 - TH5 is a kind of rice
             return entries[piece]
     if piece.isupper() or (len(piece) < _LONG and not is_syllable(piece)):
         return spell(piece)

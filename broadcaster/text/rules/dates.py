@@ -15,7 +15,8 @@ _FRACTION_BEFORE = re.compile(
 )
 _FRACTION_AFTER = re.compile(
     r"(?:số|tổng|dân|hộ|diện|thời|thành|đại|lượng|viên|thìa|muỗng|cốc|lít|bát|chén|quân|mức|giá|học|nhân|cử|phần|chiều|"
-    r"công|nhu|cán|người|gia|các|thế|kỷ|tháng|khối|sản|tiền|phiếu|thôn|tổ|chi|quãng|đường|đoạn|ngân|trong|ca|ủy|uỷ)\b"
+    r"công|nhu|cán|người|gia|các|thế|kỷ|tháng|liều|ngày|giờ|buổi|cái|quả|bao|gói|suất|miếng|năm(?! +\d)|khối|sản|tiền|"
+    r"phiếu|thôn|tổ|chi|quãng|đường|đoạn|ngân|trong|ca|ủy|uỷ)\b"
 )
 _DATE_BEFORE = re.compile(
     r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|rằm|lễ|dịp|nay|qua|mai|kia|thứ \w+|chủ nhật|tết|cn|t\d|giờ|phút)"
@@ -92,9 +93,20 @@ def _short(match: re.Match[str]) -> str | None:
     day, mon = match["d"], match["m"]
     if not is_day(day, mon) or is_fraction(match) or _NOT_DATE_BEFORE.search(before(match, 2)):
         return None
-    if match["s"] in "-." and not _DASHED_BEFORE.search(before(match, 2)):
+    if match["s"] in "-." and not _dashed(match):
         return None
     return f"{say_day(day, lunar=_lunar(match))} tháng {month(int(mon))}"
+
+
+def _dashed(match: re.Match[str]) -> bool:
+    """Whether 2-9 or 2.9 is a day: the words say so, or (30-4) it cannot be a range; a score is never one."""
+    words = before(match, 3)
+    if _DASHED_BEFORE.search(words) or match["s"] == ".":
+        return bool(_DASHED_BEFORE.search(words))
+    if re.search(r"(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|dẫn|npk)$", words):
+        return False
+    spans = re.search(r"từ$", words) and re.match(r"đến (?:ngày )?\d{1,2}-\d{1,2}\b", after(match, 3))
+    return bool(spans or re.search(r"\d-\d{1,2} đến$", words)) or int(match["d"]) > int(match["m"])
 
 
 def _month_year(match: re.Match[str]) -> str | None:
@@ -120,7 +132,7 @@ def _month(match: re.Match[str]) -> str | None:
 
 def _year_range(match: re.Match[str]) -> str | None:
     first, last = int(match["a"]), int(match["b"])
-    if not first < last or last - first > 200:  # noqa: PLR2004 - further apart they are no years
+    if not first < last or last - first > (1 if match["s"] == "/" else 200):
         return None
     return f"{cardinal(first)} đến {cardinal(last)}"
 
@@ -174,7 +186,9 @@ DATES = (
         _short,
     ),
     Pattern(
-        "năm", re.compile(r"(?<![\d/.,\w-])(?P<a>[12]\d{3}) ?[-–] ?(?P<b>[12]\d{3})(?![\d/\w]|[.,]\d)"), _year_range
+        "năm",
+        re.compile(r"(?<![\d/.,\w-])(?P<a>[12]\d{3}) ?(?P<s>[-–/]) ?(?P<b>[12]\d{3})(?![\d/\w]|[.,]\d)"),
+        _year_range,
     ),
     Pattern(
         "năm",

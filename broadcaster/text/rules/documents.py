@@ -51,6 +51,11 @@ def _document(match: re.Match[str]) -> str | None:
     return f"{whole(number[0])}{letter}{year} {_code(match['code'])}"
 
 
+def _bare(match: re.Match[str]) -> str | None:
+    """QĐ-TTg without a number; TT-TT and the like are abbreviations of their own."""
+    return _code(match["code"]) if re.split(r"[-/]", match["code"])[1] in built_in("issuers") else None
+
+
 def _law(match: re.Match[str]) -> str:
     return f"{whole(match['n'])} năm {whole(match['y'])} quốc hội {whole(match['k'])}"
 
@@ -58,5 +63,5 @@ def _law(match: re.Match[str]) -> str:
 DOCUMENTS = (
     Pattern("số luật", re.compile(r"(?<![\w/])(?P<n>\d{1,3})/(?P<y>20\d{2})/QH(?P<k>\d{2})(?!\w)"), _law),
     Pattern("số văn bản", _PATTERN, _document),
-    Pattern("số văn bản", _BARE, lambda m: _code(m["code"])),
+    Pattern("số văn bản", _BARE, _bare),
 )

@@ -11,15 +11,16 @@ from broadcaster.text.rule import Pattern, after, at_line_start, before
 _SAID = built_in("signs")
 _PAUSE = "()[]{}|–—―/\\"
 _KEPT = ".,;:?!"
+_NUMBER_LEFT = re.compile(r"^\(?\d[\d.,]*[^\W\d_]{0,4}[23]?%?$|\d$")
 _GENERATION = re.compile(r" ?\d[A-Z]")
 _LARGE = re.compile(r" ?\d[\d.]{2}")
 _COMPARED = re.compile(r"[>~] ?\d")
-_COUNT = re.compile(r"(?:đồng|lần|lượt|tiền|triệu|nghìn|suất|lít|buổi)$")
+_COUNT = re.compile(r"(?:(?:tấn|tạ|kg|con|cây|lít|đồng)/\w+|đồng|lần|lượt|tiền|triệu|nghìn|suất|lít|buổi)$")
 _SPAN = re.compile(r"(?:giờ|ngày|đêm|tuần|tháng|quý|năm)$")
 _NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2})*|[a-zđA-ZĐ]|[IVX]{1,4}")
 _PER = re.compile(
     r"(?:giờ|ngày|tuần|tháng|quý|năm|vụ|người|hộ|khẩu|lần|lượt|suất|con|cây|chiếc|buổi|ca|"
-    r"sào|mẫu|kg|ha|km|lít|tấn|tạ|gam|bình|bao|bát|cốc|phút|giây|tiết|chuyến|xe|tờ|kỳ|mùa|lớp|phòng|thôn|xã)\b"
+    r"sào|mẫu|kg|ha|km|lít|tấn|tạ|gam|bình|bao|bát|cốc|phút|giây|tiết|chuyến|xe|tờ|kỳ|mùa|lớp|phòng|thôn|xã|m2|m3)\b"
 )
 
 
@@ -35,7 +36,7 @@ def _slash(match: re.Match[str]) -> str:
     """Between words a slash is a pause; beside a number it is `trên`."""
     text = match.string
     left, right = text[: match.start()].rstrip()[-1:], text[match.end() :].lstrip()[:1]
-    if left.isdecimal() and right.isdecimal() and not _GENERATION.match(text, match.end()):
+    if right.isdecimal() and _NUMBER_LEFT.search(before(match, 1)) and not _GENERATION.match(text, match.end()):
         return "trên"
     if left.isalpha() and _LARGE.match(text, match.end()):
         return "trên"

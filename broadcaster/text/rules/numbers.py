@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from broadcaster.text.numerals import ordinal, whole
-from broadcaster.text.rule import Pattern, at_line_start, before
+from broadcaster.text.rule import Pattern, after, at_line_start, before
 from broadcaster.text.rules.dates import is_fraction
 from broadcaster.text.rules.quantities import NUMBER, say_number
 from broadcaster.text.syllable import is_syllable
 
 _SCORE = re.compile(r"(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|kết quả)(?: với)?(?: tỷ số| tỉ số)?$")
+_MEASURED = re.compile(
+    r"(?:tấn|tạ|yến|độ|mét|ki|triệu|tỷ|phần|lần|điểm|giờ|ngày|năm|tháng|người|sào|mẫu|cây|lượng|chỉ)\b"
+)
 _ADDRESS = re.compile(r"(?:số|số nhà|nhà|kiệt|hẻm|ngõ|ngách|đường|lô|thửa|tờ|phòng)$")
 
 
@@ -41,12 +44,18 @@ def _ordinal(match: re.Match[str]) -> str:
 
 
 def _plain(match: re.Match[str]) -> str:
-    return say_number(match[0])
+    return say_number(match[0], unit="x" if _MEASURED.match(after(match, 1)) else "")
 
 
 def _series(match: re.Match[str]) -> str:
     """16-16-8: numbers beside each other, no range."""
     return " ".join(whole(part) for part in match[0].split("-"))
+
+
+def _ratio(match: re.Match[str]) -> str | None:
+    if not re.search(r"(?:tỷ lệ|tỉ lệ|pha|loãng|bản đồ)$", before(match, 2)):
+        return None
+    return f"{whole(match['a'])} trên {whole(match['b'])}"
 
 
 def _version(match: re.Match[str]) -> str:
@@ -67,5 +76,6 @@ NUMBERS = (
     Pattern("khoảng số", re.compile(_START + r"(?P<a>" + NUMBER + r") ?[-–] ?(?P<b>" + NUMBER + r")" + _END), _range),
     Pattern("phân số", re.compile(r"(?<![\w./,-])(?P<d>\d{1,4}) ?/ ?(?P<m>\d{1,4})(?![\w/]|[.,]\d)"), _fraction),
     Pattern("mục số", re.compile(r"(?<![\w./,])\d{1,3}(?:\.\d{1,2}){2,}(?!\d)"), _version),
+    Pattern("tỷ lệ", re.compile(_START + r"(?P<a>\d{1,3}):(?P<b>\d{1,6})" + _END), _ratio),
     Pattern("số", re.compile(r"(?<![\d])" + NUMBER + r"(?!\d)"), _plain),
 )

@@ -10,6 +10,9 @@ from broadcaster.text.rule import Pattern, before
 _H = r"(?: ?[hHgG](?![A-Za-zÀ-ỹ])| ?giờ)"
 
 
+_HOUR_WORD = re.compile(r"(?:lúc|từ|đến|trước|sau|vào|hồi|khoảng|và|-|–)$")
+
+
 def clock(hour: str, minute: str | None, second: str | None = None) -> str | None:
     """`mười bảy giờ ba mươi phút`; None where no clock shows such a time."""
     if int(minute or 0) > 59 or int(second or 0) > 59 or int(hour) > 24:  # noqa: PLR2004 - a clock's face
@@ -30,7 +33,9 @@ def _colon(match: re.Match[str]) -> str | None:
 
 def _hours(match: re.Match[str]) -> str | None:
     if match["m"] is None:
-        return f"{cardinal(int(match['h']))} giờ"
+        # 7g is an hour only where the words say so; else it is grams.
+        gram = match["u"].strip() in ("g", "G") and not (int(match["h"]) <= 24 and _HOUR_WORD.search(before(match, 1)))  # noqa: PLR2004
+        return None if gram else f"{cardinal(int(match['h']))} giờ"
     return clock(match["h"], match["m"], match["s"])
 
 
@@ -62,7 +67,7 @@ TIMES = (
     Pattern(
         "giờ phút",
         re.compile(
-            r"(?<![\d/.,:\w])(?P<h>\d{1,3})" + _H + r"(?: ?(?P<m>\d{1,2})(?![\d/]|[.,]\d)"
+            r"(?<![\d/.,:\w])(?P<h>\d{1,3})(?P<u>" + _H + r")(?: ?(?P<m>\d{1,2})(?![\d/]|[.,]\d)"
             r"(?:'| ?phút| ?[pP](?!\w))?(?: ?(?P<s>\d{1,2})(?: ?giây|s|''|\"))?)?(?![A-Za-zÀ-ỹ])"
         ),
         _hours,

@@ -13,7 +13,7 @@ from broadcaster.text.respell import respell
 from broadcaster.text.rule import Change
 from broadcaster.text.syllable import cut, is_syllable, mended
 
-_RUN = re.compile(r"[^\W\d_¼-¾⅐-⅞]+")
+_RUN = re.compile(r"[^\W\d_¼-¾⅓⅔]+")
 _DIGITS = re.compile(r"\d+")
 _ROMAN_LETTERS = "IVX"
 _SPELLED = 4
