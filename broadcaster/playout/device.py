@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import queue
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -63,7 +64,8 @@ class Device:
                 _refresh(self._sounddevice)
             self._stream, self._scale = self._opened(name, latency)
         self._base = self._clock_base()
-        _checked(self._stream.start)
+        self._hand = _Hand()
+        self._hand.do(self._stream.start)
 
     def _opened(self, name: str | None, latency: float) -> tuple[Any, float | None]:
         refused = OutputError("không có thiết bị")
@@ -118,17 +120,22 @@ class Device:
 
     def restart(self, between: Callable[[], None]) -> None:
         """Throw away what lies with the device and go on at once; `between` runs while nothing is rendered."""
-        _within(CLOSING, lambda: self._stream.abort(ignore_errors=False))
-        between()
-        self._timing.restart()
-        _within(CLOSING, self._stream.start)
+
+        def anew() -> None:
+            self._stream.abort(ignore_errors=False)
+            between()
+            self._timing.restart()
+            self._stream.start()
+
+        self._hand.do(anew)
 
     def close(self) -> None:
         """Give the device back. One that hangs is left behind, by its own thread."""
         try:
-            _within(CLOSING, lambda: (self._stream.abort(), self._stream.close()))
+            self._hand.do(lambda: (self._stream.abort(), self._stream.close()))
         except OutputError:
             self._sounddevice._last_callback = None  # noqa: SLF001 - or the interpreter would wait for it at its end
+        self._hand.let_go()
 
 
 def _sounddevice() -> Any:
@@ -173,21 +180,41 @@ def _checked(call: Callable[[], Any]) -> Any:
         raise OutputError(f"PortAudio báo: {error}") from error
 
 
-def _within(seconds: float, call: Callable[[], Any]) -> None:
-    """Call PortAudio on a thread that may be left behind. Raises OutputError if it refuses or does not return."""
-    refused: list[OutputError] = []
+class _Hand:
+    """The thread that starts, stops and closes a stream.
 
-    def run() -> None:
-        try:
-            _checked(call)
-        except OutputError as error:
-            refused.append(error)
+    It has the priority of whoever opened the device, and so has the stream it starts; a caller in a hurry may have
+    less. One that hangs in a dead sound server is left behind.
+    """
 
-    thread = threading.Thread(target=run, daemon=True, name="gọi PortAudio")
-    thread.start()
-    thread.join(seconds)
-    if thread.is_alive():
-        _left_behind.append(thread)
-        raise OutputError("thiết bị âm thanh không trả lời")
-    if refused:
-        raise refused[0]
+    def __init__(self) -> None:
+        self._work: queue.SimpleQueue[tuple[Callable[[], Any], _Done] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="giữ thiết bị âm thanh", daemon=True)
+        self._thread.start()
+
+    def do(self, call: Callable[[], Any]) -> None:
+        """Call PortAudio. Raises OutputError if it refuses or does not return in time."""
+        done = _Done()
+        self._work.put((call, done))
+        if not done.wait(CLOSING):
+            _left_behind.append(self._thread)
+            raise OutputError("thiết bị âm thanh không trả lời")
+        if done.refused:
+            raise done.refused
+
+    def let_go(self) -> None:
+        """End the thread, once it is through."""
+        self._work.put(None)
+
+    def _run(self) -> None:
+        while work := self._work.get():
+            call, done = work
+            try:
+                _checked(call)
+            except OutputError as error:
+                done.refused = error
+            done.set()
+
+
+class _Done(threading.Event):
+    refused: OutputError | None = None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from typing import Any
 
 from broadcaster.clock import Clock
 from broadcaster.errors import OutputError
@@ -195,20 +194,3 @@ class _Pace:
         self._mark = (now, frames)
         too_fast = (frames - mark[1]) / RATE > FAST * (now - mark[0])
         return "thiết bị nuốt tiếng nhanh hơn thời gian thật, không có loa nào sau nó" if too_fast else ""
-
-
-def why_no_portaudio() -> str | None:
-    """Why there can be no sound card at all on this machine, in Vietnamese with what to do; None: there can."""
-    try:
-        import sounddevice  # noqa: F401, PLC0415 - a machine without PortAudio is still a station
-    except (OSError, ImportError):
-        return "máy chưa có thư viện PortAudio; hãy gõ: sudo apt-get install -y libportaudio2"
-    return None
-
-
-def device_names() -> list[str]:
-    """Names of the devices that can play, as `soundcard:NAME` takes them."""
-    import sounddevice  # noqa: PLC0415
-
-    found: list[dict[str, Any]] = list(sounddevice.query_devices())
-    return [str(one["name"]) for one in found if one["max_output_channels"] > 0]

@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from broadcaster.playout.soundcard import SoundCard, why_no_portaudio
+from broadcaster.clock import SystemClock
+from broadcaster.playout.soundcard import SoundCard
 
-from .conftest import Live, wait, wait_until
+from .conftest import ZONE, Live, wait, wait_until
 from .recorder import Recorder
 from .server import SoundServer
 
@@ -92,10 +93,6 @@ def test_a_station_that_starts_without_a_device_plays_as_soon_as_there_is_one(
 
 
 def test_a_device_that_is_not_there_is_named_and_never_ends_the_station(sound_server: SoundServer) -> None:
-    from broadcaster.clock import SystemClock  # noqa: PLC0415
-
-    from .conftest import ZONE  # noqa: PLC0415
-
     notes: list[str] = []
     card = SoundCard(SystemClock(ZONE), lambda _kind, text: notes.append(text), "Loa phường")
     card.open()
@@ -106,4 +103,7 @@ def test_a_device_that_is_not_there_is_named_and_never_ends_the_station(sound_se
 
 def test_without_portaudio_the_reason_and_the_cure_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "sounddevice", None)
-    assert "sudo apt-get install -y libportaudio2" in (why_no_portaudio() or "")
+    card = SoundCard(SystemClock(ZONE), lambda _kind, _text: None)
+    card.open()
+    assert "sudo apt-get install -y libportaudio2" in card.health().why
+    card.close()
