@@ -18,6 +18,7 @@ MESSAGES = {
     "options": "tuỳ chọn",
     "positional arguments": "phải cho biết",
     "show this help message and exit": "in phần giúp đỡ này rồi thôi",
+    "show program's version number and exit": "in số hiệu bản đang dùng rồi thôi",
     "%(prog)s: error: %(message)s\n": "%(prog)s: chưa đúng: %(message)s\n",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
     "can't open '%(filename)s': %(error)s": "không mở được tệp '%(filename)s': %(error)s",

@@ -94,7 +94,9 @@ def status_lines(status: Json) -> Iterable[str]:
     yield f"{status['station']} — {datetime.fromisoformat(status['now']):%H:%M:%S %d/%m/%Y}"
     on_air = status["on_air"]
     if on_air:
-        yield f"Đang phát:  {on_air['programme']} — {on_air['item']}, còn {length_words(on_air['remaining'] or 0)}"
+        item = f" — {on_air['item']}" if on_air["item"] else ""
+        left = "" if on_air["remaining"] is None else f", còn {length_words(on_air['remaining'])}"
+        yield f"Đang phát:  {on_air['programme']}{item}{left}"
     else:
         yield "Đang phát:  không"
     for number, one in enumerate(status["next"]):
