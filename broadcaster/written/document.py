@@ -19,6 +19,8 @@ from broadcaster.written.tidy import tidy
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 20
 _MOST_DROPPED = 20
+_INDENT = 2
+_LEAD = re.compile(r"\s*(?:- +)*")
 _SWALLOWED = re.compile(r"\s*(#[^\s#].*)$")
 
 
@@ -84,7 +86,7 @@ def compose(text: str, file: str, first_line: int = 1) -> tuple[Node | None, lis
     """
     tidied, mistakes = tidy(text, file, first_line)
     lines = tidied.split("\n")
-    dropped: set[int] = set()
+    dropped: dict[int, tuple[int, int]] = {}
     for _ in range(_MOST_DROPPED):
         builder = _Builder(lines, file, first_line, dropped)
         try:
@@ -97,13 +99,23 @@ def compose(text: str, file: str, first_line: int = 1) -> tuple[Node | None, lis
         else:
             return builder.root, mistakes
         index = mistake.line - first_line
-        if not dropped & {index - 1, index, index + 1}:
+        if not {index - 1, index, index + 1} & set(dropped):
             mistakes.append(mistake)  # what follows a line passed over stumbles over its absence
-        if index in dropped:
+        if not lines[index]:
             break
-        dropped.add(index)
-        lines[index] = ""
+        _pass_over(lines, index, dropped)
     return None, mistakes
+
+
+def _pass_over(lines: list[str], index: int, dropped: dict[int, tuple[int, int]]) -> None:
+    """Empty a line; its dash stays where the next line goes on with the same item."""
+    line = lines[index]
+    dash = line.lstrip()
+    lead = len(line) - len(dash), len(_LEAD.match(line)[0])  # type: ignore[index] # matches anything
+    following = next((after for after in lines[index + 1 :] if after.strip()), "")
+    goes_on = dash.startswith("- ") and len(following) - len(following.lstrip()) == lead[1]
+    lines[index] = " " * lead[0] + "-" if goes_on and index not in dropped else ""
+    dropped[index] = lead
 
 
 class _RefusedError(Exception):
@@ -126,7 +138,7 @@ class _Open:
 class _Builder:
     """Turns parser events into nodes without recursion, so that no depth of brackets can hurt."""
 
-    def __init__(self, lines: list[str], file: str, first_line: int, dropped: set[int]) -> None:
+    def __init__(self, lines: list[str], file: str, first_line: int, dropped: dict[int, tuple[int, int]]) -> None:
         self.root: Node | None = None
         self._lines = lines
         self._dropped = dropped
@@ -174,11 +186,16 @@ class _Builder:
         if not done.is_map:
             self._add(Listing(tuple(done.nodes), done.place))
             return
-        first = done.place.line - self._first_line
-        while first and not self._lines[first - 1].strip():
-            first -= 1  # the line it really began on may be the one passed over
-        torn = any(first <= line <= event.end_mark.line for line in self._dropped)
+        torn = any(self._stood_in(done.place, event.end_mark.line, *gap) for gap in self._dropped.items())
         self._add(Mapping(tuple(self._pairs(done.nodes)), done.place, torn))
+
+    def _stood_in(self, place: Place, last: int, gap: int, lead: tuple[int, int]) -> bool:
+        """Whether the line passed over at `gap`, its dash and its words so far in, was of the mapping at `place`."""
+        first, column = place.line - self._first_line, place.column - 1
+        if first <= gap <= last:
+            return lead[0] > column - _INDENT if lead[0] == lead[1] else lead[0] >= column
+        between = self._lines[gap:first] if gap < first else ["x"]
+        return lead[1] == column and not any(line.strip(" -") for line in between)
 
     def _pairs(self, nodes: list[Node]) -> Iterator[tuple[Scalar, Node]]:
         for key, value in zip(nodes[::2], nodes[1::2], strict=True):
