@@ -37,6 +37,12 @@ def with_wind(sound: Samples, snr: float, seed: int = 0) -> Samples:
     return _levelled(sound + noise * np.float32(_rms(sound) / _rms(noise) * 10 ** (-snr / 20)))
 
 
+def with_floor(sound: Samples, seed: int = 0) -> Samples:
+    """`sound` over a room's faint hiss (-70 dBFS): digital silence exists in no recording, and confuses recognisers."""
+    hiss = np.random.default_rng(seed).standard_normal(len(sound)).astype(np.float32)
+    return sound + hiss * np.float32(10 ** (-70 / 20))
+
+
 def with_echo(sound: Samples) -> Samples:
     """`sound` with two other horns of the line heard late, 40 m and 100 m off."""
     longest = round(max(delay for delay, _ in _ECHOES) * RATE)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -52,6 +53,12 @@ def test_an_unknown_voice_is_refused_with_those_there_are(engine: KokoroEngine) 
 def test_nothing_to_say_is_said(engine: KokoroEngine) -> None:
     with pytest.raises(SpeechError):
         engine.synthesise("…?!", "default", 1.0)
+
+
+def test_what_fails_below_is_an_error_the_chain_knows(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SpeechError, match="không chạy được"):
+        KokoroEngine(tmp_path / "file").synthesise("chào", "default", 1.0)
 
 
 def test_importing_the_engine_does_not_load_the_weights_library() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import util
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from broadcaster.errors import SpeechError
 from broadcaster.speech.kokoro import weights
 from broadcaster.speech.kokoro.joining import joined
-from broadcaster.speech.kokoro.phrase import phrases
+from broadcaster.speech.kokoro.phrase import Phrase, phrases
 from broadcaster.speech.kokoro.speakers import SPEAKERS, Speaker, style
 from broadcaster.speech.types import Speech, Voice
+from broadcaster.units import Samples
 
 if TYPE_CHECKING:
     from broadcaster.speech.kokoro.graphs import Graphs
@@ -43,22 +44,34 @@ class KokoroEngine:
         return None
 
     def identity(self, voice: str) -> str:
-        """Hash of the weights, the speaker's style and the accent's tables."""
+        """Hash of the weights, the speaker, and the front end's own code: a change of any may change the sound."""
         speaker = _speaker(voice)
-        digest = hashlib.sha256(f"{weights.identity()}{speaker}".encode())
+        digest = hashlib.sha256(f"{weights.identity()}{speaker}{_front_end()}".encode())
         digest.update(style(speaker).tobytes())
         return f"kokoro-{digest.hexdigest()[:16]}"
 
     def synthesise(self, spoken: str, voice: str, speed: float) -> Speech:
-        """Speak one sentence. Cuts the weights first where that was not done yet (a second, once)."""
+        """Speak one sentence. Cuts the weights first where that was not done yet (a second, once).
+
+        Raises SpeechError where there is nothing to speak, or the weights cannot be made, loaded or run here.
+        """
         speaker = _speaker(voice)
         found = phrases(spoken, speaker.accent.sounds)
         if not found:
             raise SpeechError(f"không có chữ nào để đọc trong {spoken!r}")
-        mixed = style(speaker)
-        sounds = [self._graphs.sound(phrase, speaker.accent, mixed, speaker.middle, speed) for phrase in found]
+        try:
+            sounds = self._sounds(found, speaker, speed)
+        except SpeechError:
+            raise
+        except Exception as error:  # onnxruntime's own errors share no root but this one
+            raise SpeechError(f"giọng có sẵn không chạy được ({error}); xem ổ đĩa còn chỗ không rồi thử lại") from error
         pauses = [speaker.accent.rhythm.pauses.get(phrase.mark, 0.0) / speed for phrase in found]
         return Speech(joined(sounds, pauses, weights.RATE), weights.RATE)
+
+    def _sounds(self, found: Sequence[Phrase], speaker: Speaker, speed: float) -> list[Samples]:
+        """Each phrase as it leaves the weights."""
+        mixed = style(speaker)
+        return [self._graphs.sound(phrase, speaker.accent, mixed, speaker.middle, speed) for phrase in found]
 
     @cached_property
     def _graphs(self) -> Graphs:
@@ -66,6 +79,13 @@ class KokoroEngine:
         from broadcaster.speech.kokoro.graphs import Graphs  # noqa: PLC0415 - onnxruntime: in the worker only
 
         return Graphs(weights.prepare(self._cache), self._threads)
+
+
+@cache
+def _front_end() -> str:
+    """Hash of this folder's code."""
+    files = sorted(file for file in Path(__file__).parent.iterdir() if file.suffix == ".py")
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _speaker(voice: str) -> Speaker:
