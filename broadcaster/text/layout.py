@@ -10,13 +10,19 @@ _WRAPPED = 50
 """A line at least this long that does not end a sentence was broken by the width of a page."""
 
 
-def line_breaks(text: str) -> list[tuple[int, str]]:
-    """Each single line end (not a paragraph's) and what it is: `.` a pause, `` a mere wrap."""
+def line_breaks(text: str) -> list[tuple[int, int, str]]:
+    """Each line end that ends no paragraph, from where to where, and what it is: `.` a pause, `` a mere wrap.
+
+    An empty line in the middle of a sentence (a page turned into text leaves such) is a wrap too.
+    """
     breaks = []
-    for match in re.finditer(r"(?<!\n)\n(?!\s*\n)", text):
+    for match in re.finditer(r"\n[ \n]*", text):
         start = text.rfind("\n", 0, match.start()) + 1
-        line, following = text[start : match.start()].strip(), text[match.end() : match.end() + 80].lstrip()
-        breaks.append((match.start(), _joint(line, following)))
+        line, following = text[start : match.start()].strip(), text[match.end() : match.end() + 12]
+        if match[0].count("\n") == 1:
+            breaks.append((*match.span(), _joint(line, following)))
+        elif line and line[-1] not in ".;:?!…" and following[:1].islower() and not _ITEM.match(following):
+            breaks.append((*match.span(), ""))
     return breaks
 
 
@@ -39,7 +45,10 @@ _RANK = "?!.;:,"
 
 def tidied(text: str) -> str:
     """Single blanks, one mark a pause, each glued to its word; paragraphs apart by one empty line."""
-    return "\n\n".join(filter(None, map(_paragraph, text.split("\n"))))
+    paragraphs = [paragraph for paragraph in map(_paragraph, text.split("\n")) if paragraph]
+    # What was no full sentence ends as one, so that nobody takes the next paragraph for its rest.
+    ended = [paragraph if paragraph[-1] in ".?!" else f"{paragraph}." for paragraph in paragraphs[:-1]]
+    return "\n\n".join([*ended, *paragraphs[-1:]])
 
 
 def _paragraph(text: str) -> str:

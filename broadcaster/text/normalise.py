@@ -91,6 +91,6 @@ class Normaliser:
                 if 1 not in taken[change.start : change.end]:
                     taken[change.start : change.end] = b"\1" * (change.end - change.start)
                     changes.append(change)
-        for place, mark in line_breaks(written):
-            changes.append(Change(place, place + 1, "\n", mark, "xuống dòng"))
+        for start, end, mark in line_breaks(written):
+            changes.append(Change(start, end, written[start:end], mark, "xuống dòng"))
         return sorted(changes, key=lambda change: change.start)

@@ -83,12 +83,7 @@ def respell(word: str) -> str:
 
 
 def _syllables(letters: str) -> list[str]:
-    if (
-        len(letters) > 3
-        and letters[-1] == "e"
-        and letters[-2] not in "aeiouylr"
-        and re.search("[aeiouy]", letters[:-2])
-    ):  # noqa: PLR2004 - the silent e of `blue-zone`
+    if _silent_e(letters):
         letters = letters[:-1]
     parts = re.findall(r"^y(?=[aeiou])|[aeiouy]+|[^aeiouy]+", _doubles(letters))
     words: list[str] = []
@@ -102,6 +97,12 @@ def _syllables(letters: str) -> list[str]:
         words.extend(_open(onset, part))
         onset = ""
     return words
+
+
+def _silent_e(letters: str) -> bool:
+    """Whether the last letter is the `e` of `zone`, which nobody hears."""
+    behind = letters[-2:-1] not in (*"aeiouylr", "")
+    return letters.endswith("e") and behind and any(char in "aeiouy" for char in letters[:-2])
 
 
 def _doubles(letters: str) -> str:

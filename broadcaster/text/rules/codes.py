@@ -63,7 +63,7 @@ def _code(match: re.Match[str]) -> str:
 
 def _point(match: re.Match[str]) -> str:
     """điểm a, b, c and đ; khoản, mục, lớp, khối, nhóm, loại with a letter."""
-    letters = re.sub(r"(?<!\w)[a-zđA-ZĐ](?!\w)", lambda m: spell(m[0]), match["rest"])
+    letters = re.sub(r"(?<!\w)[a-zđA-ZĐ](?!\w)", lambda m: "dê" if m[0] == "d" else spell(m[0]), match["rest"])
     return f"{match['w']} {letters}"
 
 

@@ -86,7 +86,7 @@ MARKS = (
     Pattern(
         "dấu lửng",
         re.compile(r"(?:\. ?){2,}\.?/?\.?|…+\.*|\./\.?"),
-        lambda m: "." if not m.string[m.end() :].lstrip(" ")[:1].islower() else ",",
+        lambda m: "." if not m.string[m.end() :].lstrip(' )]"”\n')[:1].islower() else ",",
     ),
     Pattern("gạch nối", re.compile(r"-+"), _dash),
     Pattern("ngoặc, gạch", re.compile("[" + re.escape(_PAUSE) + "]+"), lambda m: "" if at_line_start(m) else ","),
