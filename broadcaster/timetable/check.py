@@ -67,7 +67,8 @@ def check(
 
 def missing(timetable: Timetable, shelf: Shelf) -> list[Mistake]:
     """Items whose text, sound or file is not there: what must be mended before a timetable may replace another."""
-    return [mistake for programme in timetable.programmes for mistake in _missing(programme, shelf)]
+    written = (*timetable.programmes, *timetable.faulty)
+    return [mistake for programme in written for mistake in _missing(programme, shelf)]
 
 
 def _missing(programme: Programme, shelf: Shelf) -> Iterator[Mistake]:

@@ -155,6 +155,8 @@ class Timetable:
     """In the order of files and lines."""
     campaigns: tuple[Campaign, ...] = ()
     """In the order of files and lines."""
+    faulty: tuple[Programme, ...] = ()
+    """Programmes with a mistake in them, as far as they could be read: never aired, but looked through for more."""
     version: str = ""
     """Changes whenever a schedule file does; shown by `status`."""
 

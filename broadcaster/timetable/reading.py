@@ -34,6 +34,7 @@ from broadcaster.written.spelling import fold
 
 ENDINGS = (".yaml", ".yml")
 _SHORTEST_EVERY = 60
+_VERSION_LENGTH = 12
 _ALL_ZONES = ("all", "tat ca", "toan xa")
 
 
@@ -62,6 +63,7 @@ def schedule_files(folder: StationFolder) -> list[Path]:
 def timetable_of(texts: dict[str, str]) -> tuple[Timetable, list[Mistake]]:
     """The timetable written in `texts` (by file name), and every mistake in them. Pure."""
     programmes: list[Programme] = []
+    faulty: list[Programme] = []
     campaigns: list[Campaign] = []
     mistakes: list[Mistake] = []
     digest = hashlib.sha256()
@@ -73,19 +75,22 @@ def timetable_of(texts: dict[str, str]) -> tuple[Timetable, list[Mistake]]:
             continue
         schedule, found = read_record(node, SCHEDULE)
         mistakes += found
-        read = [_programme(reading, mistakes) for reading in schedule.get("programmes", ())]
-        programmes += [programme for programme in read if programme]
+        for reading in schedule.get("programmes", ()):
+            programme, right = _programme(reading, mistakes)
+            (programmes if right else faulty).append(programme)
         bound = [_campaign(reading, mistakes) for reading in schedule.get("campaign", ())]
         campaigns += [campaign for campaign in bound if campaign]
-    mistakes += _twice("chương trình", programmes) + _twice("đợt tuyên truyền", campaigns)
+    mistakes += _twice("chương trình", [*programmes, *faulty]) + _twice("đợt tuyên truyền", campaigns)
     kept = tuple({one.slug: one for one in reversed(programmes)}.values())[::-1]
-    return Timetable(kept, tuple(campaigns), digest.hexdigest()[:12]), sorted(mistakes)
+    doubles = [one for one in programmes if one not in kept]
+    version = digest.hexdigest()[:_VERSION_LENGTH]
+    return Timetable(kept, tuple(campaigns), (*doubles, *faulty), version), sorted(mistakes)
 
 
 def _twice(kind: str, named: Iterable[Programme | Campaign]) -> list[Mistake]:
     seen: dict[str, Programme | Campaign] = {}
     mistakes = []
-    for one in named:
+    for one in sorted((one for one in named if one.name), key=lambda one: one.place):
         earlier = seen.setdefault(fold(one.name), one)
         if earlier is not one:
             place = one.places.get("name", one.place) if isinstance(one, Programme) else one.place
@@ -94,8 +99,11 @@ def _twice(kind: str, named: Iterable[Programme | Campaign]) -> list[Mistake]:
     return mistakes
 
 
-def _programme(reading: Reading, mistakes: list[Mistake]) -> Programme | None:
-    """The programme of one record; None where its name, hours or contents are missing or wrong."""
+def _programme(reading: Reading, mistakes: list[Mistake]) -> tuple[Programme, bool]:
+    """The programme of one record as far as it could be read, and whether it is right.
+
+    A programme with a mistake must not air: without its wrong `days` it would air every day.
+    """
     before = len(mistakes)
     times = _times(reading, mistakes)
     rule = Recurrence(
@@ -103,11 +111,10 @@ def _programme(reading: Reading, mistakes: list[Mistake]) -> Programme | None:
     )
     _check_dates(reading, mistakes)
     play = tuple(item for one in reading.get("play", ()) if (item := _item(one, mistakes)) is not None)
-    if reading.torn or len(mistakes) > before or "name" not in reading.values or not times or not play:
-        return None
+    right = not reading.wrong and len(mistakes) == before
     zones = tuple("all" if fold(zone) in _ALL_ZONES else zone for zone in reading.get("zones", EVERYWHERE))
-    return Programme(
-        name=reading.get("name"),
+    programme = Programme(
+        name=reading.get("name", ""),
         rule=rule,
         play=play,
         place=reading.place,
@@ -120,6 +127,7 @@ def _programme(reading: Reading, mistakes: list[Mistake]) -> Programme | None:
         tags=frozenset(map(fold_tag, reading.get("tags", ()))),
         places=dict(reading.places),
     )
+    return programme, right
 
 
 def fold_tag(tag: str) -> str:
@@ -211,11 +219,7 @@ def _sounding(source: str, reading: Reading) -> Item:
 def _campaign(reading: Reading, mistakes: list[Mistake]) -> Campaign | None:
     before = len(mistakes)
     _check_dates(reading, mistakes)
-    if (
-        reading.torn
-        or len(mistakes) > before
-        or len(reading.values) < len(("name", "from", "until", "at_least", "tag"))
-    ):
+    if reading.wrong or len(mistakes) > before:
         return None
     return Campaign(
         name=reading.get("name"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from broadcaster.errors import Mistake
@@ -80,6 +80,8 @@ class Reading:
     """Fields that keys which mean nothing were most likely meant to be; '' where nobody can tell."""
     torn: bool = False
     """Whether a line of it could not be read, so that what is absent may have stood there."""
+    wrong: bool = False
+    """Whether anything in it, or in a record within it, is a mistake."""
     others: dict[str, str] = field(default_factory=dict)
     """Keys beyond the table, where it is open, as written."""
 
@@ -106,15 +108,15 @@ def read_record(node: Node | None, table: Table, place: Place | None = None) -> 
             _read_entry(key, value, table, reading, mistakes)
     elif node is not None and not (isinstance(node, Scalar) and not node.text):
         mistakes.append(node.place.mistake(*_not_a_record(node, table)))
-        return reading, mistakes
+        return replace(reading, wrong=True), mistakes
     if reading.torn:
-        return reading, mistakes
+        return replace(reading, wrong=True), mistakes
     mistakes += [
         where.mistake(f"{table.name} thiếu mục {one.shown}", f"thêm dòng '{one.name}: {one.example or '…'}'")
         for one in table.fields
         if one.required and one.name not in reading.places and one.name not in reading.unknown
     ]
-    return reading, mistakes
+    return replace(reading, wrong=bool(mistakes)), mistakes
 
 
 def _not_a_record(node: Node, table: Table) -> tuple[str, str]:

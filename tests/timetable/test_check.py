@@ -12,6 +12,7 @@ import pytest
 from broadcaster.folder import StationFolder
 from broadcaster.timetable.check import Shelf, check, missing
 from broadcaster.timetable.load import load_station
+from broadcaster.timetable.reading import timetable_of
 
 REPOSITORY = Path(__file__).parent.parent.parent
 
@@ -115,3 +116,9 @@ def test_what_is_missing_is_told_apart(desk: Any) -> None:
         "không có bài 'zzz' trong scripts/vi",
         "không có nhạc cắt 'q' trong audio",
     ]
+
+
+def test_a_programme_with_another_mistake_is_looked_through_too(desk: Any) -> None:
+    timetable, _ = timetable_of({"a.yaml": one("at: 25:00", "[{jingle: xx}, {script: zzz}]")})
+    told = check(timetable, desk.settings(), Shelf(desk.scripts, {"x"}, lambda _: True), desk.at("2026-11-23"))
+    assert len(told) == 2

@@ -205,3 +205,34 @@ def test_a_programme_is_found_by_any_spelling_of_its_name() -> None:
 @pytest.mark.parametrize(("name", "made"), [("Bản tin – số 5!", "ban-tin-so-5"), ("Đêm", "dem"), ("…", "khong-ten")])
 def test_a_slug_is_plain(name: str, made: str) -> None:
     assert slug(name) == made
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "days: thứ 9",
+        "days: [T2, thứ 9]",
+        "until: 31/02/2026",
+        "except: rằn",
+        "daysss: T2",
+        "grace: 5",
+        "at: [5h, 25:00]",
+    ],
+)
+def test_a_programme_with_a_mistake_never_airs_but_is_looked_through(line: str) -> None:
+    hours = "" if line.startswith("at") else "    at: 5h\n"
+    text = f"programmes:\n  - name: A\n{hours}    {line}\n    play: [{{script: nowhere}}]\n"
+    timetable, mistakes = timetable_of({"a.yaml": text})
+    assert len(mistakes) == 1
+    assert timetable.programmes == ()
+    assert [script.name for one in timetable.faulty for script in one.texts] == ["nowhere"]
+
+
+def test_of_two_programmes_of_one_name_the_first_airs() -> None:
+    text = "programmes:\n" + "".join(
+        f"  - {{name: {name}, at: {at}, play: [{{script: a}}]}}\n" for name, at in (("Tin", "5h"), ("TIN", "6h"))
+    )
+    timetable, (mistake,) = timetable_of({"a.yaml": text})
+    assert [one.rule.times for one in timetable.programmes] == [(18_000,)]
+    assert [one.rule.times for one in timetable.faulty] == [(21_600,)]
+    assert mistake.line == 3
