@@ -118,6 +118,19 @@ def test_a_wrong_setting_is_told_and_the_rest_stands(line: str, said: str) -> No
     assert settings.sound.outputs == ("soundcard",)
 
 
+@pytest.mark.parametrize("hours", ["21h", "[25:00-26:00]", "{}", "21:00-21:00"])
+def test_quiet_hours_written_wrong_leave_the_usual_night_quiet(hours: str) -> None:
+    settings, mistakes = read_settings(f"station: {{name: A}}\nrules: {{quiet_hours: {hours}}}\n")
+    assert mistakes
+    assert settings.rules.quiet_hours == (Span(75_600, 17_100),)
+
+
+def test_no_quiet_hours_may_be_wanted() -> None:
+    settings, mistakes = read_settings("station: {name: A}\nrules: {quiet_hours: []}\n")
+    assert not mistakes
+    assert settings.rules.quiet_hours == ()
+
+
 def test_an_unknown_zone_is_told() -> None:
     settings, (mistake,) = read_settings("station: {name: A, timezone: Asia/Hue}\n")
     assert "Asia/Ho_Chi_Minh" in mistake.hint

@@ -23,6 +23,9 @@ from broadcaster.written.hours import Span
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
+USUAL_NIGHT = Span(21 * 3600, 4 * 3600 + 45 * 60)
+"""The quiet hours that stand where an officer's own are written wrong, so that no slip of the hand wakes a commune."""
+
 
 @dataclass(frozen=True)
 class StationFacts:
@@ -189,8 +192,10 @@ def _sound(sound: Reading | None) -> SoundSettings:
 def _rules(rules: Reading | None) -> RuleSettings:
     if rules is None:
         return RuleSettings()
-    lines = {key: place.line for key, place in rules.places.items()}
-    return RuleSettings(**rules.values, lines=lines)
+    values = dict(rules.values)
+    if "quiet_hours" in rules.places and rules.wrong and not values.get("quiet_hours"):
+        values["quiet_hours"] = (USUAL_NIGHT,)
+    return RuleSettings(**values, lines={key: place.line for key, place in rules.places.items()})
 
 
 def _panel(panel: Reading | None) -> PanelSettings:
