@@ -8,6 +8,7 @@ from pathlib import Path
 
 from broadcaster.clock import Clock
 from broadcaster.sound.order import RenderOrder, order_key
+from broadcaster.speech.cache import MAKING
 from broadcaster.speech.chain import identities
 from broadcaster.speech.naming import own_voice
 from broadcaster.speech.registry import Engines
@@ -76,8 +77,8 @@ def _content(path: Path, _changed: int, _size: int) -> str:
 
 @functools.cache
 def mixing() -> str:
-    """The hash of this room's own code: a program that mixes otherwise makes its sounds anew."""
-    digest = hashlib.sha256()
+    """The hash of this room's own code: a program that treats sound otherwise makes its sounds anew."""
+    digest = hashlib.sha256(str(MAKING).encode())
     for source in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(source.read_bytes())
     return digest.hexdigest()[:16]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from pathlib import Path
 
 from broadcaster.sound import worker
 from broadcaster.speech import registry
@@ -37,10 +38,15 @@ registry.ENGINES["spare"] = lambda _folder, _clock: _link(HummingEngine("spare",
 registry.LAST_RESORT = ()
 
 if __name__ == "__main__":
+    if "--fleeting" in sys.argv and not Path("gone").exists():
+        Path("gone").touch()
+        sys.stdout.write(sys.stdin.readline() and '{"id": 0, "event": "alive"}\n')
+        sys.exit(0)
     if "--raving" in sys.argv:
         sys.stdout.write('rubbish\n[1]\n{"id": 1}\n{"id": 1, "event": "piece"}\n')
         sys.stdout.flush()
         sys.stdin.read()
     if "--stillborn" in sys.argv:
         sys.exit("không khởi động được")
+    sys.argv = [argument for argument in sys.argv if argument != "--fleeting"]
     worker.main()

@@ -193,6 +193,17 @@ def test_a_worker_that_never_starts_is_given_up_with_its_last_words(start: Calla
     assert "không khởi động được" in str(told)
 
 
+def test_a_worker_that_had_just_ended_by_itself_is_started_again(
+    start: Callable[..., Workshop], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answers = Answers()
+    start("--fleeting").request(order("Một."), 0, answers)
+    assert answers.rendered().engine == "hum"
+    assert (tmp_path / "gone").exists()
+    assert not caplog.records
+
+
 def test_a_worker_that_raves_is_given_up(start: Callable[..., Workshop]) -> None:
     answers = Answers()
     start("--raving").request(order("Một."), 0, answers)
