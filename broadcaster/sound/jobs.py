@@ -42,6 +42,7 @@ class Worker:
         self._studio = Studio(folder, clock)
         self._cancelled: set[int] = set()
         self._lanes: tuple[queue.Queue[Mapping[str, Any]], ...] = (queue.Queue(), queue.Queue())
+        self._spare: Path | None = None
         self._open = 0
         self._changed = threading.Lock()
 
@@ -126,10 +127,12 @@ class Worker:
         found = find_render(self._folder.renders, key)
         if found and found.engine in ("", engine):
             return found
-        try:
-            return render(piece, key, self._folder.renders, chain, hurry=True, since=engine)
-        except DiskError:
-            return render(piece, key, elsewhere(), chain, hurry=True, since=engine)
+        if self._spare is None:
+            try:
+                return render(piece, key, self._folder.renders, chain, hurry=True, since=engine)
+            except DiskError:
+                self._spare = elsewhere()
+        return render(piece, key, self._spare, chain, hurry=True, since=engine)
 
     def _facts(self, told: Mapping[str, Any]) -> dict[str, Any]:
         facts = asdict(sound_facts(Path(str(told["path"]))))

@@ -156,10 +156,9 @@ def test_a_full_disk_does_not_silence_an_announcement(
     station.tell(id=1, do="speak", order=order_json(ORDER))
     pieces = [station.hears(), station.hears()]
     assert station.hears()["event"] == "done"
-    for piece in pieces:
-        folder = Path(piece["folder"])
-        assert find_render(folder, piece["key"])
-        shutil.rmtree(folder)
+    (folder,) = {Path(piece["folder"]) for piece in pieces}
+    assert all(find_render(folder, piece["key"]) for piece in pieces)
+    shutil.rmtree(folder)
     station.tell(id=2, do="render", key="k", order=order_json(ORDER))
     assert station.hears()["why"] == "ổ đĩa đầy"
 
