@@ -20,20 +20,20 @@ _RHYMES = frozenset(
     a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
     e ec em en eng eo ep et ê êch êm ên ênh êp êt êu
     i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu
-    o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oep oet oi om on ong
+    o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oem oen oeo oep oet oi om on ong
     ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt ơng
     u ua uân uâng uât uây uc uê uêch uênh uêu ui um un ung uôc uôi uôm uôn uông uôt uơ up ut uy uya uych uynh uyên
-    uyêt uyn uyp uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu
+    uyêt uyn uyp uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưp ưt ưu
     y yêm yên yêng yêt yêu
     """.split()  # noqa: SIM905 - the same
 )
 _AFTER_QU = frozenset(
     """
-    a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc ân âng ât âu ây
-    e ec em en eng eo et ê êch ên ênh êt êu i ich in inh it iu iên iêt ơ ôc uôc y ych yên yêt ynh yt yu
+    a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âp ân âng ât âu ây
+    e ec em en eng eo et ê êch ên ênh êt êu i ich in inh it iu iên iêt ơ ôc uôc y ych yên yêt ynh yt yu ơi ôi
     """.split()  # noqa: SIM905 - the same
 )
-_AFTER_GI = frozenset(("", "n", "m", "êng", "êt", "êc", "êm"))
+_AFTER_GI = frozenset(("", "n", "m", "êng", "ên", "êt", "êc", "êm"))
 """gì, gìn; giếng is gi and êng."""
 _FRONT = "eêiy"
 _STOPS = ("p", "t", "c", "ch")
