@@ -10,7 +10,8 @@ import secrets
 import unicodedata
 from pathlib import Path
 
-_COST, _BLOCK, _LANES = 2**14, 8, 5  # OWASP's scrypt setting of 16 MiB: dear to guess, affordable on an old PC
+# OWASP's scrypt setting of 8 MiB: as dear to guess as the larger ones, and an old PC does not keep the memory for ever.
+_COST, _BLOCK, _ROUNDS = 2**13, 8, 10
 SHORTEST_PASSWORD = 8
 """Letters a password has at least."""
 
@@ -31,21 +32,23 @@ def fingerprint(secret: str) -> str:
 
 
 def seal(password: str) -> str:
-    """A password as it may be stored: scrypt with a salt of its own."""
+    """A password as it may be stored: scrypt, its own salt, and the costs beside it so that they may rise later."""
     salt = secrets.token_bytes(16)
-    return f"scrypt${salt.hex()}${_scrypt(password, salt).hex()}"
+    digest = _scrypt(password, salt, _COST, _BLOCK, _ROUNDS)
+    return f"scrypt${_COST}${_BLOCK}${_ROUNDS}${salt.hex()}${digest.hex()}"
 
 
 def opens(password: str, sealed: str) -> bool:
     """Whether `password` is the one that was sealed; takes a noticeable fraction of a second on purpose."""
-    _, salt, digest = sealed.split("$")
-    return hmac.compare_digest(_scrypt(password, bytes.fromhex(salt)), bytes.fromhex(digest))
+    _, cost, block, rounds, salt, digest = sealed.split("$")
+    tried = _scrypt(password, bytes.fromhex(salt), int(cost), int(block), int(rounds))
+    return hmac.compare_digest(tried, bytes.fromhex(digest))
 
 
-def _scrypt(password: str, salt: bytes) -> bytes:
+def _scrypt(password: str, salt: bytes, cost: int, block: int, rounds: int) -> bytes:
     # The same word typed on a phone and on a PC may differ in composition: NFC makes them one.
     word = unicodedata.normalize("NFC", password).encode()
-    return hashlib.scrypt(word, salt=salt, n=_COST, r=_BLOCK, p=_LANES, maxmem=64 * 1024 * 1024)
+    return hashlib.scrypt(word, salt=salt, n=cost, r=block, p=rounds, maxmem=64 * 1024 * 1024)
 
 
 def write_private(path: Path, text: str) -> None:
