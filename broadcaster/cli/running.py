@@ -100,6 +100,8 @@ class Screen:
 
     def beat(self) -> None:
         """Show what has changed."""
+        while self._station.news:
+            self.say(f"Lưu ý: {self._station.news.popleft()}")
         on_air = self._station.player.status().on_air
         title = on_air.programme if on_air else None
         if title != self._on_air:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -66,6 +67,8 @@ class Station:
         self.atelier = parts.atelier
         now = self.clock.now()
         self._noted: dict[str, str] = {}
+        self.news: deque[str] = deque(maxlen=100)
+        """What was noted since somebody last looked: the terminal takes it out."""
         self.stock = Stock(parts.atelier, LastGood(parts.folder.last_good), parts.clock, self.note)
         since = _answerable_since(parts.journal, now)
         self._due = Due(self.stock, self.record, parts.journal.ids_since(now - LOOK_BACK), since)
@@ -153,6 +156,7 @@ class Station:
         """Write down something beside the airings; the same sentence again and again only once."""
         if self._noted.get(kind) != text:
             self._noted[kind] = text
+            self.news.append(text)
             self.journal.note(self.clock.now(), kind, text)
 
 
