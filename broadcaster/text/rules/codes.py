@@ -20,8 +20,8 @@ _ROAD_NAMES = {
     "CT": "cao tốc",
 }
 _LONG = 4
-_COUNTED = ("KP", "BN")
-"""Abbreviations of two letters that do stand before a number: a quarter, a patient."""
+_COUNTED = ("KP", "BN", "NV", "HK", "NĐ", "NQ", "QĐ")
+"""Abbreviations of two letters that do stand before a number: a quarter, a patient, a decree."""
 
 
 def _road(match: re.Match[str]) -> str:

@@ -193,7 +193,7 @@ DATES = (
     Pattern(
         "năm",
         re.compile(r"(?<=[IVX1-4]) ?/ ?" + _Y + r"(?![\d/\w])"),
-        lambda m: _quarter_year(m) if re.search(r"quý +\S+$", before(m, 2)) else None,
+        lambda m: _quarter_year(m) if re.search(r"(?:quý|đợt|kỳ|kì|lần|số|khóa) +\S+$", before(m, 2)) else None,
     ),
     Pattern(
         "thứ trong tuần",

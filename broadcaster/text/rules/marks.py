@@ -17,9 +17,10 @@ _LARGE = re.compile(r" ?\d[\d.]{2}")
 _COMPARED = re.compile(r"[>~] ?\d")
 _COUNT = re.compile(r"(?:(?:tấn|tạ|kg|con|cây|lít|đồng)/\w+|đồng|lần|lượt|tiền|triệu|nghìn|suất|lít|buổi)$")
 _SPAN = re.compile(r"(?:giờ|ngày|đêm|tuần|tháng|quý|năm)$")
+_LISTED = re.compile(r"[:;] \(?\d{1,2}$")
 _NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2})*|[a-zđA-ZĐ]|[IVX]{1,4}")
 _PER = re.compile(
-    r"(?:giờ|ngày|tuần|tháng|quý|năm|vụ|người|hộ|khẩu|lần|lượt|suất|con|cây|chiếc|buổi|ca|"
+    r"(?:giờ|ngày|tuần|tháng|quý|năm|vụ|lđ|hs|người|hộ|khẩu|lần|lượt|suất|con|cây|chiếc|buổi|ca|"
     r"sào|mẫu|kg|ha|km|lít|tấn|tạ|gam|bình|bao|bát|cốc|phút|giây|tiết|chuyến|xe|tờ|kỳ|mùa|lớp|phòng|thôn|xã|m2|m3)\b"
 )
 
@@ -48,8 +49,12 @@ def _slash(match: re.Match[str]) -> str:
 def _item(match: re.Match[str]) -> str | None:
     """The mark behind the number or letter of a list item is a short pause, not the end of a sentence."""
     line = match.string[max(0, match.start() - 8) : match.start()].rpartition("\n")
-    fresh = line[1] or match.start() <= len(line[2])
-    return "," if fresh and _NUMBERING.fullmatch(line[2].strip(" (-–+*•>#")) else None
+    fresh = line[1] or match.start() <= len(line[2]) or _LISTED.search(line[2])
+    return (
+        ","
+        if fresh and _NUMBERING.fullmatch(line[2].rpartition(": ")[2].rpartition("; ")[2].strip(" (-–+*•>#"))
+        else None
+    )
 
 
 def _dash(match: re.Match[str]) -> str:
