@@ -24,8 +24,11 @@ JUMP = 0.004
 """Seconds by which the short look must differ from the long one for the line to have moved: the device ran dry."""
 STEP = 0.25
 """Seconds by which a single asking must differ from the line for the clock to have been set."""
-STILL, STILL_BLOCKS = 0.0004, 200
+STILL, STILL_BLOCKS = 0.0003, 125
 """Seconds within which the device's word must stay, for so many blocks, to be taken."""
+FAR, CALM = 0.010, 0.002
+"""A word so far from what was taken is taken sooner, if it is as calm as this in the short look: a sound server that
+somebody else has joined needs less time from then on."""
 GAIN = 0.05
 """Share of an error that is corrected with each block."""
 
@@ -71,15 +74,20 @@ class StreamClock:
         if self._asked and abs(asked - min(self._asked)) > STEP:
             self._asked.clear()
         self._asked.append(asked)
-        lately = min(list(self._asked)[-SHORT:])
-        if len(self._asked) > SHORT and lately > min(self._asked) + JUMP:
-            self._asked = deque(list(self._asked)[-SHORT:], maxlen=LONG)
         earliest = min(self._asked)
+        recent = list(self._asked)[-SHORT:]
+        if len(self._asked) > SHORT and min(recent) > earliest + JUMP:
+            self._asked = deque(recent, maxlen=LONG)
+            earliest = min(recent)
         if self._fresh:
             self._first_word(told, earliest)
         self._leads.append(told - earliest)
         if len(self._leads) == STILL_BLOCKS and max(self._leads) - min(self._leads) < STILL:
             self._lead = sum(self._leads) / STILL_BLOCKS
+        elif len(self._leads) >= SHORT and abs(self._leads[-1] - self._lead) > FAR:
+            lately = list(self._leads)[-SHORT:]
+            if max(lately) - min(lately) < CALM:
+                self._lead = sum(lately) / SHORT
         return earliest + self._lead
 
     def _first_word(self, told: float, earliest: float) -> None:
