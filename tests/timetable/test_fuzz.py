@@ -60,7 +60,7 @@ slips = st.tuples(
 ).map(lambda parts: parts[0][: parts[1]] + parts[2].encode() + parts[0][parts[1] :])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=300) | spliced | scratched | slips)
 def test_no_bytes_give_a_traceback(data: bytes) -> None:
     take(data)
