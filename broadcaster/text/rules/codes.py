@@ -58,7 +58,7 @@ def _letters(piece: str) -> str:
 
 
 def _code(match: re.Match[str]) -> str:
-    return _pieces(match[0])
+    return ", ".join(_pieces(part) for part in match[0].split("/"))
 
 
 def _point(match: re.Match[str]) -> str:
@@ -80,7 +80,7 @@ ROADS = (
     ),
     Pattern(
         "biển số",
-        re.compile(r"(?<![\w.,/])(?P<a>\d{2})(?P<b>[A-Z]{1,2}\d?) ?- ?(?P<c>\d{3}\.?\d{2}|\d{4})(?!\w)"),
+        re.compile(r"(?<![\w.,/])(?P<a>\d{2})-?(?P<b>[A-Z]{1,2}\d?)(?: ?- ?| )(?P<c>\d{3}\.?\d{2}|\d{4})(?!\w)"),
         _plate,
     ),
 )

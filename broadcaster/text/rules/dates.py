@@ -145,6 +145,8 @@ def _week_day(match: re.Match[str]) -> str | None:
     first, last = _WEEK.get(match["a"]), match["b"]
     if first is None:
         return None
+    if match["more"]:
+        return ", ".join(f"thứ {_WEEK[day]}" for day in match["a"] + match["more"].replace(",", "").replace(" ", ""))
     if last is None:
         return f"thứ {first}"
     return f"thứ {first} đến " + ("chủ nhật" if last == "CN" else f"thứ {_WEEK[last[-1]]}")
@@ -197,7 +199,7 @@ DATES = (
     ),
     Pattern(
         "thứ trong tuần",
-        re.compile(r"(?<!\w)T(?P<a>[2-7])(?: ?[-–] ?(?P<b>T[2-7]|CN))?(?![\w/]|\.\d)"),
+        re.compile(r"(?<!\w)T(?P<a>[2-7])(?: ?[-–] ?(?P<b>T[2-7]|CN)|(?P<more>(?:, ?[2-7])+))?(?![\w/]|\.\d)"),
         _week_day,
     ),
     Pattern(

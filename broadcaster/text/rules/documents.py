@@ -31,7 +31,7 @@ def _part(part: str, *, first: bool) -> str:
             return entries[part]
     tail = re.search(r"\d+$", part)
     name = part[: tail.start()] if tail else part
-    return spell(name) + (f" {whole(tail[0])}" if tail else "")
+    return (issuers.get(name) or spell(name)) + (f" {whole(tail[0])}" if tail else "")
 
 
 def _code(code: str) -> str:

@@ -20,7 +20,7 @@ _SPAN = re.compile(r"(?:giờ|ngày|đêm|tuần|tháng|quý|năm)$")
 _LISTED = re.compile(r"[:;] \(?\d{1,2}$")
 _NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2})*|[a-zđA-ZĐ]|[IVX]{1,4}")
 _PER = re.compile(
-    r"(?:giờ|ngày|tuần|tháng|quý|năm|vụ|lđ|hs|người|hộ|khẩu|lần|lượt|suất|con|cây|chiếc|buổi|ca|"
+    r"(?:giờ|ngày|tuần|tháng|quý|năm|vụ|lđ|hs|gcn|bộ|hồ sơ|giấy|người|hộ|khẩu|lần|lượt|suất|con|cây|chiếc|buổi|ca|"
     r"sào|mẫu|kg|ha|km|lít|tấn|tạ|gam|bình|bao|bát|cốc|phút|giây|tiết|chuyến|xe|tờ|kỳ|mùa|lớp|phòng|thôn|xã|m2|m3)\b"
 )
 
@@ -82,6 +82,7 @@ def _apostrophe(match: re.Match[str]) -> str | None:
 
 MARKS = (
     Pattern("nhân", re.compile(r"(?<=\S )[xX×](?= \d)"), lambda _: "nhân"),
+    Pattern("dấu chấm", re.compile(r"(?<=[A-ZĐ])\.(?=\d)"), lambda _: ""),
     Pattern("số mục", re.compile(r"(?m)(?<=[^\W_])[.)/](?= )"), _item),
     Pattern(
         "so sánh", re.compile(r"[<>]="), lambda match: "lớn hơn hoặc bằng" if match[0] == ">=" else "nhỏ hơn hoặc bằng"

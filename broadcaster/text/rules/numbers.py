@@ -14,6 +14,7 @@ _SCORE = re.compile(r"(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|kết quả)
 _MEASURED = re.compile(
     r"(?:tấn|tạ|yến|độ|mét|ki|triệu|tỷ|phần|lần|điểm|giờ|ngày|năm|tháng|người|sào|mẫu|cây|lượng|chỉ)\b"
 )
+_NUMBERED = re.compile(r"^(?:thôn|tổ|xóm|ấp|khóm|lớp|khoản|điều|mục|đội|khu|phường|quận|tháng|tuần|mũi|đợt|lần)$")
 _ADDRESS = re.compile(r"(?:số|số nhà|nhà|kiệt|hẻm|ngõ|ngách|đường|lô|thửa|tờ|phòng)$")
 
 
@@ -58,6 +59,13 @@ def _ratio(match: re.Match[str]) -> str | None:
     return f"{whole(match['a'])} trên {whole(match['b'])}"
 
 
+def _listed(match: re.Match[str]) -> str | None:
+    """thôn 1,2,3: a list written without blanks, no decimal."""
+    if match[0].count(",") < 2 and not _NUMBERED.search(before(match, 1)):  # noqa: PLR2004 - 1,2 may be a decimal
+        return None
+    return ", ".join(whole(part) for part in match[0].split(","))
+
+
 def _version(match: re.Match[str]) -> str:
     return " chấm ".join(whole(part) for part in match[0].split("."))
 
@@ -67,6 +75,7 @@ _END = r"(?![\w]|[.,/]\d)"
 
 NUMBERS = (
     Pattern("thứ tự", re.compile(r"(?<!\w)(?P<w>[Tt]hứ) +(?P<n>\d{1,3})(?![\w/]|[.,]\d)"), _ordinal),
+    Pattern("dãy số", re.compile(_START + r"\d{1,2}(?:,\d{1,2})+(?![\w]|[./]\d)"), _listed),
     Pattern("dãy số", re.compile(_START + r"\d{1,4}(?:-\d{1,4}){2,}" + _END), _series),
     Pattern(
         "khoảng số",

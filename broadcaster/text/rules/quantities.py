@@ -103,7 +103,17 @@ def _units() -> str:
 
 _BOUND = r"(?<![\w./,])"
 _UNIT_END = r"(?![\w]|(?<=['\"])['\"])"
-_RATE = r"(?P<rate> ?/ ?(?:kWh|kVA|MB|GB|[a-zà-ỹđ]+(?: (?:bệnh nhân|học sinh|khẩu|phòng))?[23]?)(?![\w/]))?"
+_RATE = r"(?P<rate> ?/ ?(?:kWh|kVA|[a-zà-ỹđ]+(?: (?:bệnh nhân|học sinh|khẩu|phòng))?[23]?)(?![\w/]))?"
+
+_AMOUNT = (
+    r"(?<![\w.,])(?<!\d/)(?P<n1>" + NUMBER + r")"
+    r"(?: ?(?P<u1>°C?|%|đ|kg|m|km|ha|mm|cm)? ?[-–] ?(?P<n2>" + NUMBER + r"))?"
+    r" ?(?P<u>"
+    + _units()
+    + r")"
+    + _UNIT_END
+    + r"(?: ?(?P<more>đồng|đ|VNĐ|VND|vnđ|USD|ha|m2|m3|m²|m³|km2|kg|km|m|kWh|lít)(?!\w))?"
+)
 
 QUANTITIES = (
     Pattern(
@@ -126,18 +136,7 @@ QUANTITIES = (
         re.compile(_BOUND + r"(?P<a>\d{1,3}) ?(?P<u>tr|tỷ|tỉ|k|(?<=\d)m(?=\d\d|[14-9]))(?P<b>\d{1,3})(?![\w.,]\d|\w)"),
         _short_money,
     ),
-    Pattern(
-        "số và đơn vị",
-        re.compile(
-            r"(?<![\w.,])(?<!\d/)(?P<n1>" + NUMBER + r")"
-            r"(?: ?(?P<u1>°C?|%|đ|kg|m|km|ha|mm|cm)? ?[-–] ?(?P<n2>" + NUMBER + r"))?"
-            r" ?(?P<u>"
-            + _units()
-            + r")"
-            + _UNIT_END
-            + r"(?: ?(?P<more>đồng|đ|VNĐ|VND|vnđ|USD|ha|m2|m3|m²|m³|km2|kg|km|m|kWh|lít)(?!\w))?"
-            + _RATE
-        ),
-        _quantity,
-    ),
+    Pattern("số và đơn vị", re.compile(_AMOUNT + _RATE), _quantity),
+    # Where the lexicon already took what stands behind the slash, the amount alone.
+    Pattern("số và đơn vị", re.compile(_AMOUNT + r"(?P<rate>)"), _quantity),
 )
