@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from broadcaster.timetable.contents import Scripts
 from broadcaster.timetable.model import Item, Programme, RelayItem, ScriptItem, SilenceItem
 
-SYLLABLES_A_SECOND = 3.2
-"""A loudspeaker voice at 0.9 of its pace, pauses counted; measured on the shipped texts."""
+WORDS_A_SECOND = 2.1
+"""Written words the built-in voice says at 0.9 of its pace, pauses counted: a bulletin of 365 took 173 s. Numbers and
+filled blanks are longer spoken than written."""
 
 _SHORT_SOUND = 6.0
 """Seconds of a jingle nobody has measured yet."""
@@ -46,5 +47,5 @@ def _seconds(item: Item, scripts: Scripts) -> float:
         return item.seconds
     if isinstance(item, ScriptItem):
         script = scripts.get(item.name)
-        return len(script.body.split()) / SYLLABLES_A_SECOND if script else 0.0
+        return len(script.body.split()) / WORDS_A_SECOND if script else 0.0
     return _SHORT_SOUND
