@@ -137,7 +137,7 @@ class FakeDoor:
             raise RefusedError("không phát: đang trong giờ yên tĩnh 21:00–04:45")
         if name not in _SCRIPTS and name not in {title for _, title, _ in _SESSIONS}:
             raise UnknownNameError(f"không có chương trình hay bài '{name}'")
-        return {"airing": f"{name}-now", "programme": name, "ready": True}
+        return {"airing": f"{name}-now", "programme": name, "ready": self.healthy}
 
     def urgent(self, order: UrgentOrder) -> Json:
         """Taken at once."""

@@ -27,8 +27,8 @@ class Action:
     """Gives the order; called in a thread."""
     lane: Lane = Lane.PLAIN
     """Which threads it runs in."""
-    then: str = "/"
-    """Where the browser goes when it is done."""
+    then: Callable[[dict[str, Any]], str] = lambda _: "/"
+    """Where the browser goes when it is done, by what the door answered."""
     overrules: bool = False
     """Whether a refusal may be overruled by sending the form again with `anyway`."""
     template: str | None = None
@@ -77,9 +77,9 @@ def _again(order: UrgentOrder, now: datetime) -> str:
 
 
 ACTIONS = (
-    Action("/phat", _play, then="/?da=phat", overrules=True),
-    Action("/dung", lambda door, ask: door.stop(ask.by), Lane.URGENT, then="/?da=dung"),
-    Action("/khan-cap", _air, Lane.URGENT, then="/?da=khan"),
+    Action("/phat", _play, then=lambda told: "/?da=phat" if told.get("ready", True) else "/?da=lam", overrules=True),
+    Action("/dung", lambda door, ask: door.stop(ask.by), Lane.URGENT, then=lambda _: "/?da=dung"),
+    Action("/khan-cap", _air, Lane.URGENT, then=lambda _: "/?da=khan"),
     Action("/khan-cap/xem", _preview, template="_xem-truoc.html"),
 )
 """Every form behind the password."""

@@ -77,7 +77,7 @@ class Pages:
                 again = str(fields.get("name", "")) if action.overrules and not fields.get("anyway") else ""
                 return self._error(visit, 409, str(refusal), again)
             if action.template is None:
-                return RedirectResponse(action.then, SEE_OTHER)
+                return RedirectResponse(action.then(result), SEE_OTHER)
             return self._renderer.page(action.template, result)
 
         return self._for_known(do)

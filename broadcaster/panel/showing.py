@@ -15,7 +15,8 @@ from broadcaster.panel.views.week import DAYS, monday_of, week
 from broadcaster.station.door import Door
 
 DONE = {
-    "phat": "Đài đã nhận, sẽ phát ngay.",
+    "phat": "Đài đã nhận, đang phát.",
+    "lam": "Đài đã nhận, đang làm tiếng; xong sẽ phát ngay.",
     "dung": "Đã dừng tiếng, thông báo khẩn cũng thôi nhắc lại.",
     "khan": "Thông báo khẩn đang ra loa.",
 }

@@ -162,6 +162,12 @@ def test_play_and_stop_by_form(browser: TestClient, door: FakeDoor, key: str) ->
     assert ("stop", BY) in door.asked
 
 
+def test_a_sound_still_being_made_is_said_to_be(browser: TestClient, door: FakeDoor, key: str) -> None:
+    door.healthy = False
+    answer = browser.post("/phat", data={"name": "bluezone-30-giay", "form_key": key})
+    assert "đang làm tiếng; xong sẽ phát ngay" in browser.get(answer.headers["location"]).text
+
+
 @pytest.mark.parametrize("fields", [{}, {"form_key": ""}, {"form_key": "bịa"}])
 def test_a_form_without_its_key_does_nothing(browser: TestClient, door: FakeDoor, fields: dict[str, str]) -> None:
     assert browser.post("/dung", data=fields).status_code == 403
