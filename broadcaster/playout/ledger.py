@@ -26,14 +26,12 @@ class Ledger:
     """Knows of each airing what was decided and what was heard; tells the journal when that is certain."""
 
     def __init__(self, outputs: Sequence[Output], world: World) -> None:
-        live = tuple(output for output in outputs if output.live)
-        self._witnesses = live or tuple(outputs)
+        self._outputs = tuple(outputs)
         self._world = world
         self._accounts: dict[str, Account] = {}
         self._pieces: dict[str, Piece] = {}
         self._to_tell: deque[AsRun] = deque()
         self._lately: deque[Heard] = deque(maxlen=64)
-        self._others = tuple(output for output in outputs if output not in self._witnesses)
 
     def decided(self, actions: Sequence[Action], pieces: dict[str, Piece]) -> None:
         """Take in what was decided."""
@@ -49,17 +47,23 @@ class Ledger:
 
     def listen(self) -> None:
         """Take in what the outputs have heard since."""
-        for number, output in enumerate(self._witnesses):
+        witnesses = self._witnesses()
+        for number, output in enumerate(self._outputs):
             for heard in output.heard():
-                if heard.key[0] in self._accounts:
+                if output in witnesses and heard.key[0] in self._accounts:
                     self._accounts[heard.key[0]].add(number, heard)
-                if number == 0:
+                if output is witnesses[0]:
                     self._lately.append(heard)
-        for output in self._others:
-            output.heard()
         for account in self._accounts.values():
             if told := account.beginning(self._at):
                 self._to_tell.append(told)
+
+    def _witnesses(self) -> Sequence[Output]:
+        """Whose evidence counts: what is heard now, by a device that has ever been there; else what is written down."""
+        live = [output for output in self._outputs if output.live]
+        if all(output.live for output in self._outputs):
+            return live
+        return [output for output in live if output.health().opened] or [one for one in self._outputs if not one.live]
 
     def settle(self, now: float) -> list[str]:
         """Come to a verdict on every airing that is ripe for one; their ids."""
