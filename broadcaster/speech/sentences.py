@@ -83,16 +83,21 @@ def _within(text: str, longest: int, pause: Seconds) -> Iterator[Sentence]:
         if any(map(str.isalnum, text)):
             yield Sentence(text, pause)
         return
-    left, right, between = _cut(text, longest)
+    if " " not in text:
+        for start in range(0, len(text), longest):
+            whole = start + longest >= len(text)
+            yield from _within(text[start : start + longest], longest, pause if whole else Seconds(0.0))
+        return
+    left, right, between = _cut(text)
     yield from _within(left, longest, between)
     yield from _within(right, longest, pause)
 
 
-def _cut(text: str, longest: int) -> tuple[str, str, Seconds]:
-    """The two sides of the best cut, and the pause between them.
+def _cut(text: str) -> tuple[str, str, Seconds]:
+    """The two sides of the best cut of `text`, which has a blank, and the pause between them.
 
     A better mark wins only where it leaves no sliver: between a fifth and four fifths of the text. Blanks are the
-    last resort anywhere; a word longer than `longest` is cut inside.
+    last resort anywhere.
     """
     middle = len(text) / 2
     for marks, pause in _CUTS:
@@ -100,8 +105,5 @@ def _cut(text: str, longest: int) -> tuple[str, str, Seconds]:
         if places:
             best = min(places, key=lambda place: abs(place.start() - middle))
             return text[: best.start()], text[best.end() :], pause
-    blanks = list(re.finditer(r"\s+", text))
-    if blanks:
-        best = min(blanks, key=lambda place: abs(place.start() - middle))
-        return text[: best.start()], text[best.end() :], WITHIN_PHRASE
-    return text[:longest], text[longest:], Seconds(0.0)
+    best = min(re.finditer(r"\s+", text), key=lambda blank: abs(blank.start() - middle))
+    return text[: best.start()], text[best.end() :], WITHIN_PHRASE
