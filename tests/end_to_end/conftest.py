@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -23,7 +24,7 @@ CONFIG = """
 station: { name: Đài Truyền thanh xã Thử, commune: xã Thử, hotline: "19009095", timezone: Asia/Ho_Chi_Minh }
 speech: { engines: [kokoro], voice: default, speed: 0.9 }
 sound: { output: OUTPUT, loudness: -16 LUFS, profile: horn }
-panel: { listen: 127.0.0.1:0 }
+panel: { listen: 127.0.0.1:PORT }
 """
 
 FRONT = """---
@@ -42,6 +43,13 @@ NEWS = (
 DRILL = "Đây là buổi thử loa. Bà con cứ yên tâm."
 
 
+def free_port() -> int:
+    """A port of loopback that nobody has now."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port: int = taken.getsockname()[1]
+        return port
+
+
 class LiveStation:
     """`broadcaster run` on a folder, and the command beside it."""
 
@@ -50,7 +58,8 @@ class LiveStation:
         (folder / "scripts" / "vi").mkdir(parents=True)
         (folder / "schedules").mkdir()
         shutil.copytree(ROOT / "audio", folder / "audio")
-        (folder / "config.yaml").write_text(CONFIG.replace("OUTPUT", output), encoding="utf-8")
+        config = CONFIG.replace("OUTPUT", output).replace("PORT", str(free_port()))
+        (folder / "config.yaml").write_text(config, encoding="utf-8")
         self.write_script("tin", "Tin Bluezone", "bluezone", NEWS)
         self.write_script("khan-thu", "Thử loa", "khan", DRILL)
         self._process: subprocess.Popen[str] | None = None
