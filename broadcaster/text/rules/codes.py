@@ -61,6 +61,11 @@ def _code(match: re.Match[str]) -> str:
     return ", ".join(_pieces(part) for part in match[0].split("/"))
 
 
+def _lineage(match: re.Match[str]) -> str:
+    """B.1.617.2: a strain of a virus."""
+    return spell(match["l"]) + " " + " chấm ".join(_digits(part) for part in match["n"][1:].split("."))
+
+
 def _point(match: re.Match[str]) -> str:
     """điểm a, b, c and đ; khoản, mục, lớp, khối, nhóm, loại with a letter."""
     letters = re.sub(r"(?<!\w)[a-zđA-ZĐ](?!\w)", lambda m: "dê" if m[0] == "d" else spell(m[0]), match["rest"])
@@ -98,6 +103,7 @@ CODES = (
 )
 
 GLUED = (
+    Pattern("biến chủng", re.compile(r"(?<![\w.])(?P<l>[A-Z]{1,2})(?P<n>(?:\.\d{1,3}){2,})(?![\w])"), _lineage),
     Pattern(
         "chữ và số",
         re.compile(

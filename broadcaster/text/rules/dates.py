@@ -95,6 +95,8 @@ def _short(match: re.Match[str]) -> str | None:
         return None
     if match["s"] in "-." and not _dashed(match):
         return None
+    if int(day) == int(mon) and re.match(r"(?:ngày|số|hộ|thôn|xã|tổ)\b", after(match, 1)):
+        return None
     return f"{say_day(day, lunar=_lunar(match))} tháng {month(int(mon))}"
 
 

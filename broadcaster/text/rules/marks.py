@@ -29,7 +29,7 @@ def _counted(match: re.Match[str]) -> bool:
     """Whether what stands in front of the slash is a quantity: `2 lít nước/ngày`, `lần/tuần`."""
     near = before(match, 4)
     if _SPAN.search(near) and _SPAN.match(after(match, 1)):
-        return False
+        return re.search(r"\d \w+$", near) is not None
     return bool(any(map(str.isdecimal, near)) or _COUNT.search(near) is not None)
 
 

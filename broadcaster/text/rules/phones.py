@@ -9,7 +9,7 @@ from broadcaster.text.rule import Pattern
 
 _CALL = (
     r"(?:gọi|bấm|tổng đài|đường dây nóng|hotline|điện thoại|sđt|đt|đtdđ|tel|fax|zalo|liên hệ|"
-    r"số máy|đầu số|phản ánh|nhắn tin|gửi|cảnh sát|cấp cứu|cứu hỏa|cứu hoả|cứu nạn|cứu hộ|chữa cháy|phản ứng nhanh|"
+    r"số máy|đầu số|phản ánh|nhắn tin|tin nhắn|gửi|cảnh sát|cấp cứu|cứu hỏa|cứu hoả|cứu nạn|cứu hộ|chữa cháy|phản ứng nhanh|"
     r"báo|"
     r"qua|theo|lực lượng|công an|trực|khẩn cấp|di động|alo)"
 )
@@ -71,6 +71,11 @@ def _several(match: re.Match[str]) -> str | None:
     return grouped(match[0]) if set(re.findall(r"\d+", match[0])) <= _EMERGENCY else None
 
 
+def _dialled(match: re.Match[str]) -> str:
+    """*101#: keys of a telephone."""
+    return " ".join({"*": "sao", "#": "thăng"}.get(char) or digits(char) for char in match[0])
+
+
 def _code(match: re.Match[str]) -> str | None:
     return grouped(match[0]) if _CODE.search(_context(match)) else None
 
@@ -82,6 +87,7 @@ def _plate(match: re.Match[str]) -> str:
 _END = r"(?![\w/]|[.,-]\d|\s\d)"
 
 PHONES = (
+    Pattern("mã gọi", re.compile(r"\*\d{1,6}(?:\*\d{1,12})*#"), _dialled),
     Pattern(
         "điện thoại",
         re.compile(

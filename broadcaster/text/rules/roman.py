@@ -10,6 +10,8 @@ from broadcaster.text.syllable import is_syllable
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _SHAPE = re.compile(r"(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")
+_LETTERS_FIRST = ("L", "C")
+"""Alone these are letters (C. Tổ chức thực hiện), no fifty and no hundred."""
 _COUNTED = re.compile(
     r"(?:thế kỷ|thế kỉ|quý|khóa|khoá|lần|kỳ|kì|chương|phần|mục|phụ lục|loại|cấp|hạng|đại hội|giai đoạn|vùng|nhóm|tập|"
     r"đợt|bảng|khu vực|quân khu|thứ|vụ|độ|dự án|điều|bậc|quân đoàn|số|đại hội đảng bộ|trụ|mức|lớp|khối|tổ)$"
@@ -29,7 +31,7 @@ def value(numeral: str) -> int | None:
 
 def _counted(match: re.Match[str]) -> str | None:
     number = value(match["n"])
-    if number is None:
+    if number is None or match["n"] in _LETTERS_FIRST:
         return None
     words = before(match, 4)
     if words.endswith("thứ"):
