@@ -8,10 +8,9 @@ from broadcaster.text.numerals import digits
 from broadcaster.text.rule import Pattern
 
 _CALL = (
-    r"(?:gọi|bấm|tổng đài|đường dây nóng|hotline|điện thoại|sđt|đt|đtdđ|tel|fax|zalo|liên hệ|"
-    r"số máy|đầu số|phản ánh|nhắn tin|tin nhắn|gửi|cảnh sát|cấp cứu|cứu hỏa|cứu hoả|cứu nạn|cứu hộ|chữa cháy|phản ứng nhanh|"
-    r"báo|"
-    r"qua|theo|lực lượng|công an|trực|khẩn cấp|di động|alo)"
+    r"(?:gọi|bấm|tổng đài|đường dây nóng|hotline|điện thoại|sđt|đt|đtdđ|tel|fax|zalo|liên hệ|số máy|đầu số|di động|"
+    r"phản ánh|nhắn tin|tin nhắn|gửi|báo|qua|theo|cảnh sát|cấp cứu|cứu hỏa|cứu hoả|cứu nạn|cứu hộ|chữa cháy|"
+    r"phản ứng nhanh|lực lượng|công an|trực|khẩn cấp|alo)"
 )
 _LINE = re.compile(r"(?:tổng đài|đường dây nóng|hotline|số điện thoại)(?: +[^\W\d]+){0,9} *[:(]? *$")
 """A call centre named at some length in front of its number."""
