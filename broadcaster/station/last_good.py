@@ -35,10 +35,6 @@ class LastGood:
         """The last good sounds of programme `slug`, in order; none known: empty."""
         return tuple(self._path.parent / name for name in self._known.get(slug, ()))
 
-    def keys(self) -> frozenset[str]:
-        """Every sound that must not be thrown away."""
-        return frozenset(Path(name).stem for names in self._known.values() for name in names)
-
     def rendered(self, path: Path) -> Rendered | None:
         """The finished sound at `path`, where it is still there and whole."""
         return find_render(path.parent, path.stem)

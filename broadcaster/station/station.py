@@ -16,7 +16,6 @@ from broadcaster.journal.journal import Journal
 from broadcaster.playout.asrun import AsRun
 from broadcaster.playout.output import Note
 from broadcaster.playout.player import Player
-from broadcaster.sound.rendered import prune_renders
 from broadcaster.speech.registry import EngineState
 from broadcaster.station.composition import Composition
 from broadcaster.station.door import UrgentOrder
@@ -86,7 +85,6 @@ class Station:
         self.heart.every(1, "phát theo lệnh", self.on_demand.look)
         self.heart.every(2, "chuẩn bị tiếng", self.prepare)
         self.heart.every(5, "nhật ký", self.mark_alive)
-        self.heart.every(3600, "dọn tiếng cũ", self.tidy)
 
     # what the heart does
 
@@ -127,10 +125,6 @@ class Station:
         sounding = self.player.status().on_air
         heard = max(0.0, self.clock.timestamp() - sounding.started) if sounding else 0.0
         self.journal.alive(self.clock.now(), sounding.airing if sounding else None, heard)
-
-    def tidy(self) -> None:
-        """Throw away the oldest sounds beyond their room, none that is wanted or was aired well last."""
-        prune_renders(self.folder.renders, self.stock.kept())
 
     def next_due(self) -> datetime | None:
         """The next instant at which an airing is handed over, or refused: a rehearsal goes from one to the next."""

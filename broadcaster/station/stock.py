@@ -86,10 +86,6 @@ class Stock:
                 return 0.0, 0
             return self._made + sum(self._asked.values()), self._made + len(self._asked)
 
-    def kept(self) -> frozenset[str]:
-        """Keys of sounds that must not be thrown away: the last good ones of every programme."""
-        return self._last_good.keys()
-
     def parts(self, composition: Composition) -> tuple[Part, ...] | None:
         """What sounds for `composition`, where all of it is ready."""
         parts: list[Part] = []
