@@ -14,8 +14,8 @@ from broadcaster.units import RATE, Dbfs, Lufs, Samples
 
 _CLOSE_ENOUGH = 0.05
 _PASSES = 6
-_PUSH = 1.4
-"""Of a decibel more the limiter takes back about a third."""
+_FIRST_YIELD, _LEAST_YIELD = 0.7, 0.2
+"""Of a decibel more the limiter takes back about a third at first; how much in truth is seen from pass to pass."""
 _STRETCH = RATE * 30
 """Frames worked on at once: an hour must not be held in memory three times."""
 _CONTEXT = RATE
@@ -32,13 +32,16 @@ def master(reel: Samples, target: Lufs, ceiling: Dbfs, told: Callable[[float], N
     What the limiter takes away is given back and limited again, until the loudness is met. `told` hears how far it is.
     """
     peaks = np.concatenate([np.zeros(0, np.float16), *_peaks(reel)])
-    decibels, found = 0.0, SILENT
-    for done in range(_PASSES):
+    decibels, step, gained, before = 0.0, 0.0, _FIRST_YIELD, SILENT
+    for done in range(1, _PASSES + 1):
         found = gated(np.concatenate([np.zeros(0), *_powers(reel, peaks, ceiling, decibels)]))
-        told((done + 1) / (_PASSES + 1))
-        if found == SILENT or abs(found - target) <= _CLOSE_ENOUGH or done == _PASSES - 1:
+        told(done / (_PASSES + 1))
+        if found == SILENT or abs(found - target) <= _CLOSE_ENOUGH or done == _PASSES:
             break
-        decibels += (target - found) * (_PUSH if found < target else 1.0)
+        if step:
+            gained = min(1.0, max(_LEAST_YIELD, (found - before) / step))
+        before, step = found, (target - found) / gained
+        decibels += step
     for start, held in _stretches(reel, peaks, ceiling, decibels):
         inside = held[min(start, _CONTEXT) :][: min(_STRETCH, len(reel) - start)]
         reel[start : start + len(inside)] = inside
