@@ -19,7 +19,9 @@ from broadcaster.sound.render import render as render_order
 from broadcaster.sound.rendered import Rendered, find_render
 from broadcaster.speech.cache import SpeechCache
 from broadcaster.speech.chain import Chain, Line
+from broadcaster.speech.naming import own_voice
 from broadcaster.speech.registry import Engines
+from broadcaster.speech.types import Engine
 from broadcaster.station.composition import SoundBlock
 from broadcaster.station.wording import Wording
 from broadcaster.text.script import Script
@@ -79,7 +81,7 @@ class _Voice:
         if args.engine and (why := links[0].engine.check()):
             raise BroadcasterError(f"{args.engine}: {why}")
         if args.engine and args.voice:
-            _known_voice(args.voice, [voice.name for voice in links[0].engine.voices()])
+            _known_voice(links[0].engine, args.voice)
         self._chain = Chain(links, SpeechCache(opened.folder.speech), opened.clock)
 
     def speak(self, text: str) -> Samples:
@@ -95,9 +97,10 @@ class _Voice:
         return whole * np.float32(min(1.0, _CEILING / max(float(np.abs(whole).max()), 1e-9)))
 
 
-def _known_voice(voice: str, known: list[str]) -> None:
-    if voice not in (*known, "default"):
-        raise BroadcasterError(f"không có giọng '{voice}'; chọn trong: {', '.join(known)}")
+def _known_voice(engine: Engine, wanted: str) -> None:
+    if own_voice(engine, wanted) is None:
+        known = ", ".join(voice.name for voice in engine.voices())
+        raise BroadcasterError(f"không có giọng '{wanted}'; chọn trong: {known}")
 
 
 def _show(wording: Wording, texts: Iterable[str], *, as_json: bool) -> int:

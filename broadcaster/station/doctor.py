@@ -68,11 +68,11 @@ def _outputs(book: Book) -> Iterator[Finding]:
 def _voices(folder: StationFolder, book: Book, clock: Clock) -> Iterator[Finding]:
     """Only that nobody can speak is a fault; that a better voice is missing is worth knowing."""
     told = states(Engines(folder, clock).links(book.loaded.settings.speech.engines))
-    speaks = next((one.name for one in told if one.why_not is None), None)
+    speaks = next((one.name for one in told if one.why_not is None and not one.network), None)
     for one in told:
         if one.why_not is None:
             names = ", ".join(voice.name for voice in one.voices)
-            finding = f"đọc được{', giọng: ' + names if names else ''}"
+            finding = f"đọc được{' khi có mạng' if one.network else ''}{', giọng: ' + names if names else ''}"
             yield Finding(
                 f"Giọng {one.name}", ok=True, finding=finding + (" (đang dùng)" if one.name == speaks else "")
             )

@@ -155,6 +155,8 @@ class Stock:
                 self._failed.pop(order, None)
         if isinstance(made, BroadcasterError):
             self._note("voice", f"chưa làm được tiếng của {_called(order)}: {made}")
+        elif made.why:
+            self._note("voice", f"{_called(order)} do giọng {made.engine or 'không'} đọc: {made.why[0]}")
 
 
 def _part(rendered: Rendered) -> SoundPart:
