@@ -81,8 +81,9 @@ def timetable_of(texts: dict[str, str]) -> tuple[Timetable, list[Mistake]]:
         bound = [_campaign(reading, mistakes) for reading in schedule.get("campaign", ())]
         campaigns += [campaign for campaign in bound if campaign]
     mistakes += _twice("chương trình", [*programmes, *faulty]) + _twice("đợt tuyên truyền", campaigns)
-    kept = tuple({one.slug: one for one in reversed(programmes)}.values())[::-1]
-    doubles = [one for one in programmes if one not in kept]
+    first = {one.slug: one for one in reversed(programmes)}
+    kept = tuple(one for one in programmes if first[one.slug] is one)
+    doubles = [one for one in programmes if first[one.slug] is not one]
     version = digest.hexdigest()[:_VERSION_LENGTH]
     return Timetable(kept, tuple(campaigns), (*doubles, *faulty), version), sorted(mistakes)
 

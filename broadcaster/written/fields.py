@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from broadcaster.errors import Mistake
@@ -60,10 +61,13 @@ class Table:
         """The name as a JSON Schema may refer to it: 'chuong-trinh'."""
         return re.sub(r"[^a-z0-9]+", "-", fold(self.name)).strip("-")
 
+    @cached_property
+    def _by_spelling(self) -> dict[str, Field]:
+        return {fold(key): one for one in reversed(self.fields) for key in (one.name, *one.spellings)}
+
     def field_of(self, key: str) -> Field | None:
         """The field that `key`, in any spelling, stands for."""
-        folded = fold(key)
-        return next((one for one in self.fields if folded in map(fold, (one.name, *one.spellings))), None)
+        return self._by_spelling.get(key) or self._by_spelling.get(fold(key))
 
 
 @dataclass(frozen=True)
