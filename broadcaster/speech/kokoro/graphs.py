@@ -32,6 +32,8 @@ class Graphs:
         """Load from the folder that `weights.prepare` made. About 0.5 s and 300 MB."""
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
+        # threads that spin while they wait took a third of the processor from whoever else needed it
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._sessions = {
             cut.name: (
                 cut,
