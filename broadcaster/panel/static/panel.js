@@ -78,7 +78,6 @@ function startLive(clock) {
 function patch(live, status) {
   const air = status.on_air;
   if (!air) return;
-  put(live, "item", air.item || "");
   if (air.text) put(live, "text", air.text);
   if (air.remaining === null || air.remaining === undefined) return;
   put(live, "remaining", length(air.remaining));

@@ -87,14 +87,20 @@ def on_air(
     kinds = {entry["airing"]: entry.get("kind") for entry in log}
     return {
         "programme": told["programme"],
-        "item": told.get("item") or "",
-        "text": _opening(told.get("text") or (script or {}).get("spoken") or ""),
+        "item": told["item"] if told.get("item") != told["programme"] else "",
+        "text": _opening(told.get("text") or _words(script or {})),
         "script": script["name"] if script else None,
         "urgent": told.get("kind", kinds.get(told["airing"])) == "urgent",
         "level": level(dbfs),
         "loud": loud(dbfs),
         **_progress(told, datetime.fromisoformat(status["now"])),
     }
+
+
+def _words(script: Mapping[str, Any]) -> str:
+    """A script as one reads it: as written with its blanks filled where the door tells that, else as spoken."""
+    body = script.get("body") or ""
+    return str(script.get("text") or ("" if "{{" in body else body) or script.get("spoken") or "")
 
 
 def _progress(told: Mapping[str, Any], now: datetime) -> dict[str, float | None]:
@@ -113,7 +119,7 @@ def _opening(text: str) -> str:
         return text
     cut = text[:_SHOWN]
     whole, stop, _ = cut.rpartition(". ")
-    return f"{whole}.…" if stop else f"{cut.rpartition(' ')[0]}…"
+    return f"{whole}. …" if stop else f"{cut.rpartition(' ')[0]}…"
 
 
 def level(dbfs: float | None) -> int:

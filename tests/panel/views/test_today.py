@@ -56,9 +56,30 @@ def test_a_long_text_is_cut_at_a_sentence() -> None:
     spoken = "Câu này nói một việc rất quan trọng với bà con. " * 20
     shown = on_air(status(), [], {"name": "bai", "spoken": spoken})
     assert shown is not None
-    assert shown["text"].endswith("với bà con.…")
-    assert len(shown["text"]) <= 321
+    assert shown["text"].endswith("với bà con. …")
+    assert len(shown["text"]) <= 322
     assert shown["script"] == "bai"
+
+
+@pytest.mark.parametrize(
+    ("script", "shown"),
+    [
+        ({"name": "a", "body": "Cài Bluezone", "spoken": "cài bờ lu dôn"}, "Cài Bluezone"),
+        ({"name": "a", "body": "Bà con {{ commune }}", "spoken": "bà con xã"}, "bà con xã"),
+        ({"name": "a", "body": "{{ commune }}", "text": "Xã Quảng Phú", "spoken": "xã"}, "Xã Quảng Phú"),
+        ({"name": "a", "body": "{{ noi }}", "spoken": None}, ""),
+    ],
+)
+def test_the_words_are_those_one_reads(script: dict[str, Any], shown: str) -> None:
+    told = on_air(status(), [], script)
+    assert told is not None
+    assert told["text"] == shown
+
+
+def test_an_item_that_is_the_programme_is_named_once() -> None:
+    told = on_air(status(on_air={**status()["on_air"], "item": "Bản tin"}), [], None)
+    assert told is not None
+    assert told["item"] == ""
 
 
 def test_a_clock_set_back_while_it_sounds_breaks_nothing() -> None:
