@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from broadcaster import machine
 from broadcaster.clock import Clock
 from broadcaster.playout.desk import Desk
 from broadcaster.playout.line import Cue, Heard
@@ -88,6 +89,7 @@ class PacedOutput:
         self._desk.close()
 
     def _run(self) -> None:
+        machine.normal_priority()  # an encoder may be late, the sound card's stream may not
         while not self._closing:
             self._wake.wait(PIECE if self._busy() else IDLE)
             self._wake.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from broadcaster import machine
 from broadcaster.errors import SoundError
 from broadcaster.playout.mp3_stream import decoded
 from broadcaster.playout.output import Note
@@ -23,6 +25,8 @@ LONGEST = 30 * RATE
 """Frames that are kept when nobody takes them."""
 TIMEOUT = 5.0
 """Seconds without a byte after which a connection is given up."""
+LINE_MISSES = 30
+"""Asks in vain after which the line input is opened again."""
 PATIENCE = (0.5, 1.0, 2.0, 5.0)
 """Seconds before each new try to connect; the last one again and again."""
 
@@ -35,11 +39,14 @@ class Basin:
         self._pieces: deque[Samples] = deque()
         self._ready = 0
         self._last = np.zeros(0, np.float32)
+        self.arrived = 0
+        """How many pieces have arrived."""
 
     def put(self, piece: Samples) -> None:
         """Take in what has arrived; the oldest goes where nobody takes it."""
         with self._lock:
             self._pieces.append(piece)
+            self.arrived += 1
             self._ready += len(piece)
             self._last = np.concatenate([self._last, piece])[-RATE:]
         self.skip_to(LONGEST)
@@ -98,6 +105,7 @@ class StreamReceiver(Basin):
         self._let_go()
 
     def _run(self) -> None:
+        machine.normal_priority()  # the reader that made this thread has more, and a decoder must not have it
         tries = 0
         program = shutil.which("ffmpeg")
         while not self._closing.is_set():
@@ -145,25 +153,52 @@ class StreamReceiver(Basin):
 
 
 class LineReceiver(Basin):
-    """The line input of the sound card. Raises SoundError where there is none."""
+    """The line input of the sound card; opened again when nothing comes from it. Raises SoundError if there is none."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._stream: Any = None
+        self._seen = self._misses = 0
+        self._open()
+
+    def take(self, frames: int) -> Samples | None:
+        """The next frames; None: they have not all arrived."""
+        self._look()
+        return super().take(frames)
+
+    def ready(self) -> int:
+        """How many frames lie ready."""
+        self._look()
+        return super().ready()
+
+    def close(self) -> None:
+        """Close the input."""
+        if self._stream is not None:
+            self._stream.close()
+
+    def _look(self) -> None:
+        """Open it again where so many asks, a tenth of a second apart, have found nothing new."""
+        self._misses = 0 if self.arrived != self._seen else self._misses + 1
+        self._seen = self.arrived
+        if self._misses >= LINE_MISSES:
+            self._misses = 0
+            with contextlib.suppress(Exception):  # a stream whose device is gone refuses in many ways
+                self.close()
+            with contextlib.suppress(SoundError):
+                self._open()
+
+    def _open(self) -> None:
         try:
             import sounddevice  # noqa: PLC0415 - a machine without PortAudio is still a station
 
             self._stream = sounddevice.InputStream(
-                samplerate=RATE, channels=1, dtype="float32", latency="high", callback=self._arrived
+                samplerate=RATE, channels=1, dtype="float32", latency="high", callback=self._heard
             )
             self._stream.start()
         except Exception as error:
             raise SoundError(f"không mở được đường vào (line-in): {error}") from error
 
-    def close(self) -> None:
-        """Close the input."""
-        self._stream.close()
-
-    def _arrived(self, sound: Any, _frames: int, _time: Any, _status: Any) -> None:
+    def _heard(self, sound: Any, _frames: int, _time: Any, _status: Any) -> None:
         self.put(sound[:, 0].copy())
 
 

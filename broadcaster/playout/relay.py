@@ -20,6 +20,8 @@ BITE = RATE // 10
 """Frames decided at a time."""
 MISSES = 15
 """Asks in vain, a tenth of a second apart, after which the stream is taken to be dead."""
+FIRST_MISSES = 25
+"""As many at the beginning: a server takes its time to answer, and the reader is that far ahead."""
 SILENT = 10 * RATE
 """Frames of silence after which the stream is taken to be dead."""
 GOOD = 2 * RATE
@@ -82,17 +84,22 @@ class RelaySound:
 
     def _woven(self, receiver: Receiver) -> Iterator[Samples]:
         """The stream while it is good, the other sound while it is not, joined by short fades."""
+        patience = FIRST_MISSES
         while True:
-            yield from _faded(self._streamed(receiver))
+            yield from _faded(self._streamed(receiver, patience))
+            patience = MISSES
             self._note("relay", f"tiếp sóng {self._name} bị mất hoặc im lặng, đang phát tệp thay thế")
             yield from _faded(self._replaced(receiver))
             self._note("relay", f"tiếp sóng {self._name} đã có lại")
 
-    def _streamed(self, receiver: Receiver) -> Iterator[Samples]:
+    def _streamed(self, receiver: Receiver, patience: int) -> Iterator[Samples]:
         misses = silent = 0
-        while misses < MISSES and silent < SILENT:
+        while misses < patience and silent < SILENT:
             piece = receiver.take(BITE)
-            misses = 0 if piece is not None else misses + 1
+            if piece is not None:
+                misses, patience = 0, MISSES
+            else:
+                misses += 1
             if piece is None:
                 yield np.zeros(0, np.float32)
                 continue
