@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from broadcaster.text.numerals import digits
-from broadcaster.text.rule import Pattern
+from broadcaster.text.rule import Pattern, after
 
 _CALL = (
     r"(?:gọi|bấm|tổng đài|đường dây nóng|hotline|điện thoại|sđt|đt|đtdđ|tel|fax|zalo|liên hệ|số máy|đầu số|di động|"
@@ -24,6 +24,13 @@ _CODE = re.compile(
     r"mã bưu chính|số hiệu|otp|mã vạch|định danh|biển số|số khung|số máy|thẻ|số thẻ|số sê ri|sê-ri|seri|imei)"
     r"(?: +(?:số|là|cá nhân|ngân hàng|xác nhận|xác thực|otp))* *[:.]* *$"
 )
+_COUNTS = re.compile(
+    r"(?:ngày|giờ|năm|tháng|tuần|phút|đồng|người|hộ|con|cây|ca|xã|thôn|mét|km|ha|kg|tấn|tạ|lít|triệu|nghìn|ngàn|tỷ|tỉ|lượt|"
+    r"học|bệnh|cử|đại|phiếu|suất|chỗ|cái|chiếc|trường|nhà|đơn|thành|cán|khách|trẻ|em|liều|mũi|mẫu|căn|bộ|phần|quả|bao|"
+    r"thùng|gói|trường|điểm|mẫu|doanh|lao|chiến|đoàn|hội|tờ|bản|hồ|sản|tàu|thuyền|ghe|xe|máy|công|gia|nhân|nạn|tuổi|độ)\b"
+)
+"""Behind a number these say that it counts something."""
+_NUMBER_OF = re.compile(r"(?:gọi|số|điện thoại|sđt|đt)[: ]*$")
 _EMERGENCY = {"111", "112", "113", "114", "115", "1022"}
 _GROUPS = {8: (4, 4), 9: (3, 3, 3), 10: (4, 3, 3), 11: (4, 4, 3), 12: (4, 4, 4), 7: (3, 4), 6: (3, 3)}
 
@@ -61,7 +68,11 @@ def _phone(match: re.Match[str]) -> str | None:
 
 def _short(match: re.Match[str]) -> str | None:
     """113, 1022, 18001999, 3822545: only where the words in front speak of calling."""
+    if match[0] not in _EMERGENCY and _COUNTS.match(after(match, 1)):
+        return None
     context = _context(match)
+    if re.fullmatch(r"\d[. ]\d{3}[. ]\d{3}", match[0]) and not _NUMBER_OF.search(context):
+        return None
     return grouped(match[0]) if _CALLED.search(context) or _LINE.search(context) else None
 
 
@@ -104,8 +115,8 @@ PHONES = (
     Pattern(
         "số gọi",
         re.compile(
-            r"(?<![\w./+-])(?:\d{3,4}|\d{6,11}|\d{3,4}[. ]\d{3,4}|\d[. ]\d{3}[. ]\d{3})(?![\w/%]|[.,]\d|"
-            r" ?(?:giờ|đồng|người|hộ)\b)"
+            r"(?<![\w./+-])(?:\d{3,4}|\d{6,11}|\d{3}[. ]\d{4}|\d{4}[. ]\d{3,4}|\d[. ]\d{3}[. ]\d{3})(?![\w/%]|[.,]\d|"
+            r" ?(?:giờ|đồng)\b)"
         ),
         _short,
     ),
