@@ -110,6 +110,13 @@ class Journal:
         )[0]
         return None if at is None else datetime.fromtimestamp(at, self.zone)
 
+    def first_instant(self) -> datetime | None:
+        """The earliest instant it knows anything of; None: of none. What was before is not known, rather than silent."""
+        (at,) = self._store.query(
+            "SELECT min(at) FROM (SELECT min(planned) AS at FROM as_run UNION ALL SELECT min(at) FROM note)"
+        )[0]
+        return None if at is None else datetime.fromtimestamp(at, self.zone)
+
     def notes(self, since: datetime, until: datetime) -> list[Note]:
         """Notes with `since <= at < until`, oldest first."""
         rows = self._store.query(
