@@ -75,7 +75,7 @@ def _point(match: re.Match[str]) -> str:
 ROADS = (
     Pattern(
         "tên đường",
-        re.compile(r"(?<!\w)(?P<r>QL|TL|ĐT|HL|ĐH|CT)(?:(?<!CT)[ .])?(?P<n>[1-9]\d{0,2})(?P<l>[A-Z])?(?![\w])"),
+        re.compile(r"(?<!\w)(?P<r>QL|TL|ĐT|HL|ĐH|CT)(?:(?<!CT)[ .])?(?P<n>[1-9]\d{0,2})(?P<l>[A-Z])?(?![\w]|[. ]\d)"),
         _road,
     ),
     Pattern(
