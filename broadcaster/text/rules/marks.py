@@ -49,12 +49,10 @@ def _slash(match: re.Match[str]) -> str:
 def _item(match: re.Match[str]) -> str | None:
     """The mark behind the number or letter of a list item is a short pause, not the end of a sentence."""
     line = match.string[max(0, match.start() - 8) : match.start()].rpartition("\n")
-    fresh = line[1] or match.start() <= len(line[2]) or _LISTED.search(line[2])
-    return (
-        ","
-        if fresh and _NUMBERING.fullmatch(line[2].rpartition(": ")[2].rpartition("; ")[2].strip(" (-–+*•>#"))
-        else None
-    )
+    if _LISTED.search(line[2]):
+        return ","
+    fresh = line[1] or match.start() <= len(line[2])
+    return "," if fresh and _NUMBERING.fullmatch(line[2].strip(" (-–+*•>#")) else None
 
 
 def _dash(match: re.Match[str]) -> str:
