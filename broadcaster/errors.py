@@ -5,6 +5,7 @@ BroadcasterError            root; its text is one Vietnamese sentence: what, whe
 ├── SpeechError             an engine could not speak
 ├── SoundError              a sound cannot be read, made or written
 ├── OutputError             the loudspeaker side refused
+├── UsageError              typed in a way that cannot be meant (exit code 2)
 └── NotRunningError         no running station answers (exit code 3)
 """
 
@@ -60,6 +61,10 @@ class SoundError(BroadcasterError):
 
 class OutputError(BroadcasterError):
     """The loudspeaker side refused: no device, no server, no permission."""
+
+
+class UsageError(BroadcasterError):
+    """What was typed cannot be meant: two things where one is wanted, an end before its beginning."""
 
 
 class NotRunningError(BroadcasterError):

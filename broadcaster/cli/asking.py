@@ -8,17 +8,27 @@ from pathlib import Path
 from typing import Any
 
 from broadcaster.cli.words import status_lines
-from broadcaster.errors import BroadcasterError
+from broadcaster.errors import BroadcasterError, UsageError
 from broadcaster.folder import StationFolder
-from broadcaster.panel.client import Client
+from broadcaster.panel.client import AnswerError, Client
 
 SOUNDS = (".wav", ".flac", ".mp3", ".ogg", ".opus", ".oga", ".aif", ".aiff", ".m4a", ".webm", ".mp4")
 """Endings by which `urgent --file` knows a recording from a text."""
 
 
+REFUSED = 409
+"""HTTP: understood, but the answer is no."""
+
+
 def play(args: argparse.Namespace) -> int:
     """Air a programme or a text now."""
-    answer = _client(args).post("/play", {"name": args.name, "anyway": args.anyway})
+    try:
+        answer = _client(args).post("/play", {"name": args.name, "anyway": args.anyway})
+    except AnswerError as error:
+        if error.status != REFUSED:
+            raise
+        hint = "việc khẩn cấp thì dùng broadcaster urgent, cố ý phát thì thêm --anyway"
+        raise BroadcasterError(f"{error}; {hint}") from error
     when = "đang phát" if answer["ready"] else "đang làm tiếng, xong sẽ phát ngay"
     return _say(args, answer, f"«{answer['programme']}»: {when}.")
 
@@ -55,7 +65,7 @@ def status(args: argparse.Namespace) -> int:
 def _order(args: argparse.Namespace) -> dict[str, Any]:
     given = [one for one in (args.name, args.text, args.file) if one is not None]
     if len(given) != 1:
-        raise BroadcasterError("urgent cần đúng một thứ: TÊN bài, --text LỜI, hoặc --file TỆP")
+        raise UsageError("urgent cần đúng một thứ: TÊN bài, --text LỜI, hoặc --file TỆP")
     order: dict[str, Any] = {"repeat": args.repeat, "set": dict(args.set), "now": args.now}
     if args.name is not None:
         order["name"] = args.name

@@ -9,8 +9,11 @@ from collections.abc import Callable, Sequence
 
 from broadcaster.cli.messages import speak_vietnamese
 from broadcaster.cli.parser import build_parser
-from broadcaster.errors import BroadcasterError, NotRunningError
+from broadcaster.errors import BroadcasterError, NotRunningError, UsageError
+from broadcaster.panel.client import AnswerError
 
+WRONG_REQUEST = (400, 405, 413)
+"""HTTP statuses that say that the request itself is wrong: so was what was typed."""
 DONE, NO, USAGE, NOT_RUNNING, INTERRUPTED = 0, 1, 2, 3, 130
 
 COMMANDS = {
@@ -33,10 +36,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     try:
         return work(args)
-    except NotRunningError as error:
-        return _told(error, NOT_RUNNING)
     except BroadcasterError as error:
-        return _told(error, NO)
+        print(f"broadcaster: {error}", file=sys.stderr)
+        return _code_of(error)
     except BrokenPipeError:
         sys.stderr.close()  # whoever read us has had enough; Python would complain at the end
         return DONE
@@ -44,9 +46,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
-def _told(error: BroadcasterError, code: int) -> int:
-    print(f"broadcaster: {error}", file=sys.stderr)
-    return code
+def _code_of(error: BroadcasterError) -> int:
+    if isinstance(error, NotRunningError):
+        return NOT_RUNNING
+    wrong = isinstance(error, UsageError) or (isinstance(error, AnswerError) and error.status in WRONG_REQUEST)
+    return USAGE if wrong else NO
 
 
 def _speak_utf8() -> None:

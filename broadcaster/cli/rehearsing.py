@@ -7,7 +7,7 @@ import json
 from datetime import datetime, time, timedelta
 
 from broadcaster.cli.words import log_lines
-from broadcaster.errors import BroadcasterError
+from broadcaster.errors import UsageError
 from broadcaster.folder import StationFolder
 from broadcaster.journal.entries import as_json
 from broadcaster.station.files import open_book
@@ -17,7 +17,7 @@ from broadcaster.station.rehearsal import rehearse as rehearse_station
 def rehearse(args: argparse.Namespace) -> int:
     """Both days count whole."""
     if args.until < args.since:
-        raise BroadcasterError("ngày cuối (--until) phải từ ngày đầu (--from) trở đi")
+        raise UsageError("ngày cuối (--until) phải từ ngày đầu (--from) trở đi")
     folder = StationFolder(args.station)
     zone = open_book(folder).loaded.settings.station.zone
     since = datetime.combine(args.since, time(), zone)

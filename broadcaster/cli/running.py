@@ -12,6 +12,7 @@ from broadcaster.cli.progress import Line, bar
 from broadcaster.cli.words import day_words, length_words
 from broadcaster.errors import BroadcasterError
 from broadcaster.folder import StationFolder
+from broadcaster.machine import save_memory
 from broadcaster.panel.panel import Panel
 from broadcaster.station.answers import Answers
 from broadcaster.station.assembly import Assembled, assemble
@@ -27,6 +28,7 @@ def run(args: argparse.Namespace) -> int:
     """Run the station until SIGTERM or Ctrl-C."""
     folder = StationFolder(args.station)
     with only_one(folder), asked_to_stop() as asked:
+        save_memory()
         _keep_log(folder)
         assembled = assemble(folder)
         answers = Answers(assembled.station)

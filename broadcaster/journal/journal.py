@@ -111,7 +111,7 @@ class Journal:
         return None if at is None else datetime.fromtimestamp(at, self.zone)
 
     def first_instant(self) -> datetime | None:
-        """The earliest instant it knows anything of; None: of none. What was before is not known, rather than silent."""
+        """The earliest instant it knows anything of; None: of none. What was before is unknown, not silent."""
         (at,) = self._store.query(
             "SELECT min(at) FROM (SELECT min(planned) AS at FROM as_run UNION ALL SELECT min(at) FROM note)"
         )[0]

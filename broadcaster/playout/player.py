@@ -230,7 +230,7 @@ class Player:
         piece, position = self._score.pieces[on_air.claim.id], on_air.position_at(now)
         remaining = None if math.isinf(on_air.claim.seconds) else max(0.0, on_air.claim.seconds - position)
         began = self._ledger.began(on_air.claim.id) or on_air.since
-        return Sounding(on_air.claim.id, piece.programme, piece.item_at(position), began, remaining)
+        return Sounding(on_air.claim.id, piece.programme, piece.item_at(position), began, remaining, piece.kind)
 
     def _run(self) -> None:
         while not self._closing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from broadcaster.playout.asrun import Kind
 from broadcaster.playout.output import Health
 
 
@@ -21,6 +22,8 @@ class Sounding:
     """When it began, POSIX seconds."""
     remaining: float | None
     """Seconds to its end; None while that is not known."""
+    kind: Kind
+    """Its priority."""
 
 
 @dataclass(frozen=True)

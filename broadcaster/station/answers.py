@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from datetime import date, datetime, timedelta
 
 from broadcaster import __version__
 from broadcaster.errors import BroadcasterError
 from broadcaster.journal.entries import as_json
+from broadcaster.playout.status import Sounding
 from broadcaster.station import view
 from broadcaster.station.aired import aired_by
 from broadcaster.station.composition import Composition
@@ -22,6 +24,8 @@ from broadcaster.timetable.rundown import Rundown, rundown
 from broadcaster.timetable.why import explain
 from broadcaster.units import RATE
 
+SLOWLY = 5.0
+"""Seconds between two looks at what changes slowly."""
 DISK_LOW = 200_000_000
 """Free bytes under which an operator is warned."""
 
@@ -31,6 +35,7 @@ class Answers:
 
     def __init__(self, station: Station) -> None:
         self._station = station
+        self._slow: tuple[float, Json] = (float("-inf"), {})
         self.notices: tuple[str, ...] = ()
         """What an operator must read, from outside the rooms: a missing device, a port open to the network."""
 
@@ -44,18 +49,16 @@ class Answers:
         return {
             "station": book.loaded.settings.station.name,
             "now": now.isoformat(),
-            "on_air": view.on_air_json(status.on_air, station.clock.zone),
+            "on_air": view.on_air_json(status.on_air, station.clock.zone, self._text_of(status.on_air)),
             "next": view.next_json(status, self._entries(now), now),
             "output": view.output_json(status),
             "clock": {
                 "trusted": trusted,
                 "why": "" if trusted else "đồng hồ của máy có thể sai; chưa phát gì theo lịch",
             },
-            "disk": self._disk(),
-            "voices": view.voices_json(station.atelier.voices(book.loaded.settings.speech.engines)),
             "preparing": {"done": round(done, 2), "total": total} if total else None,
             "standing": [view.standing_json(page) for page in station.journal.standing()],
-            "campaigns": [one.as_json() for one in self._day(now).campaigns],
+            **self._slowly(now),
             "problems": len(station.files.refused),
             "files": book.loaded.version,
             "notices": self._notices(),
@@ -91,12 +94,12 @@ class Answers:
         script = book.loaded.scripts.get(name)
         if script is None:
             raise UnknownNameError(f"không có bài '{name}' trong scripts/vi")
-        try:
-            spoken = book.wording.spoken(book.wording.written(script, {}))
-        except BroadcasterError:
-            spoken = None
+        text: str | None = None
+        with contextlib.suppress(BroadcasterError):  # blanks are open: an urgent template
+            text = book.wording.written(script, {})
+        spoken = None if text is None else book.wording.spoken(text)
         facts = book.loaded.settings.station.fields
-        return {**view.script_json(script, facts, day), "body": script.body, "spoken": spoken}
+        return {**view.script_json(script, facts, day), "body": script.body, "text": text, "spoken": spoken}
 
     def why(self, name: str, day: date) -> Json:
         """Why a programme does or does not air on a day."""
@@ -177,6 +180,33 @@ class Answers:
         since = now.replace(hour=0, minute=0, second=0, microsecond=0)
         return self._rundown(since, since + timedelta(days=1))
 
+    def _slowly(self, now: datetime) -> Json:
+        """What changes slowly and costs much, looked at every few seconds only: pages ask each second."""
+        station = self._station
+        until, told = self._slow
+        if station.clock.monotonic() >= until:
+            engines = station.files.book.loaded.settings.speech.engines
+            told = {
+                "disk": self._disk(),
+                "voices": view.voices_json(station.atelier.voices(engines)),
+                "campaigns": [one.as_json() for one in self._day(now).campaigns],
+            }
+            self._slow = (station.clock.monotonic() + SLOWLY, told)
+        return told
+
+    def _text_of(self, sounding: Sounding | None) -> str:
+        """The words of the text that sounds, as written."""
+        if sounding is None:
+            return ""
+        book = self._station.files.book
+        if typed := self._station.pages.text_of(sounding.airing):
+            return typed
+        script = next((one for one in book.loaded.scripts.values() if one.title == sounding.item), None)
+        try:
+            return book.wording.written(script, {}) if script else ""
+        except BroadcasterError:
+            return ""
+
     def _disk(self) -> Json:
         free = shutil.disk_usage(self._station.folder.root).free
         why = "" if free > DISK_LOW else "ổ đĩa sắp đầy: xoá bớt tệp, nhất là trong var/on-air/"
@@ -218,6 +248,4 @@ class Answers:
         parts = self._station.stock.parts(composition) or ()
         broken = breach(self._station.files.book.loaded.settings.rules, now, sum(part.frames for part in parts) / RATE)
         if broken:
-            raise RefusedError(
-                f"không phát: {broken}; việc khẩn cấp thì dùng broadcaster urgent, cố ý phát thì thêm --anyway"
-            )
+            raise RefusedError(f"không phát: {broken}")

@@ -66,6 +66,11 @@ class Pages:
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
         self._next: dict[str, datetime] = {}
+        self._latest = ("", "")
+
+    def text_of(self, page_id: str) -> str:
+        """The words of the page that was sounded last, if it is `page_id`; empty: not known."""
+        return self._latest[1] if self._latest[0] == page_id else ""
 
     def message(
         self, order: UrgentOrder, scripts: Mapping[str, Script], composer: Composer, wording: Wording, day: date
@@ -85,6 +90,7 @@ class Pages:
     def sound(self, order: UrgentOrder, message: Message, now: datetime, issued: datetime | None = None) -> str:
         """Break in with `message`; the page's id. `issued`: when it was first ordered, where this is a repeat."""
         page_id = f"khan-{now:%Y%m%dT%H%M%S}-{next(self._numbers)}"
+        self._latest = (page_id, message.text)
         words = Words()
         self._break_in(Page(page_id, message.title, words, now, order.repeat, order.now, tags=message.tags))
         opening = f"Thông báo này được phát lần đầu lúc {issued:%H:%M} ngày {issued:%d/%m/%Y}." if issued else ""

@@ -23,8 +23,8 @@ COMING = 5
 """Airings told as next."""
 
 
-def on_air_json(sounding: Sounding | None, zone: ZoneInfo) -> Json | None:
-    """What has the air; null in silence."""
+def on_air_json(sounding: Sounding | None, zone: ZoneInfo, text: str) -> Json | None:
+    """What has the air, and the `text` it speaks as far as that is known; null in silence."""
     if sounding is None:
         return None
     remaining = sounding.remaining
@@ -34,6 +34,8 @@ def on_air_json(sounding: Sounding | None, zone: ZoneInfo) -> Json | None:
         "item": sounding.item,
         "started": datetime.fromtimestamp(sounding.started, zone).isoformat(),
         "remaining": None if remaining is None or math.isinf(remaining) else round(remaining, 1),
+        "kind": sounding.kind,
+        "text": text,
     }
 
 
@@ -105,4 +107,5 @@ def _open_blanks(script: Script, facts: Mapping[str, str]) -> dict[str, str]:
         names = blanks(script.body) - facts.keys()
     except BroadcasterError:
         return {}
-    return {name: script.blanks.get(name, "") for name in sorted(names)}
+    ordered = [*(name for name in script.blanks if name in names), *sorted(names - script.blanks.keys())]
+    return {name: script.blanks.get(name, "") for name in ordered}

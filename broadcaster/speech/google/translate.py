@@ -135,9 +135,9 @@ def _refused(status: int, retry_after: str) -> None:
 
 
 def sound_in(answer: bytes, rpc: str) -> bytes:
-    """The MP3 inside a batchexecute answer: lines of JSON, one of them `["wrb.fr", rpc, JSON, …]`, where
-    that JSON is again a list, of one base64 text.
+    """The MP3 inside a batchexecute answer.
 
+    That is lines of JSON, one of them `["wrb.fr", rpc, JSON, …]`, where that JSON is again a list, of one base64 text.
     Raises SpeechError where there is none: a web page, an empty or a changed answer.
     """
     for line in answer.decode("utf-8", "replace").splitlines():
