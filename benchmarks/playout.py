@@ -1,6 +1,6 @@
 """Onset, urgent, gap, dropouts and cost of the player, beside what a commune would otherwise use.
 
-`python -m benchmarks.playout [--quick] [--json FILE]`: over a real sound path, with two busy loops beside everything.
+`PYTHONPATH=tests python -m benchmarks.playout [--quick] [--json FILE]`: over a real sound path, with two busy loops beside everything.
 Root, or a limit on rtprio, is needed for the real-time figures. What is not installed is named and left out.
 """
 
@@ -22,13 +22,13 @@ from pathlib import Path
 import numpy as np
 import soundfile
 from numpy.typing import NDArray
+from soundpath.recorder import Recorder
+from soundpath.server import SoundServer
 
 from benchmarks.peers.ours import Ours
 from benchmarks.peers.peer import Peer
 from benchmarks.peers.programs import Aplay, Mpd, Paplay
 from benchmarks.peers.schedule_play import SchedulePlay
-from tests.soundpath.recorder import Recorder
-from tests.soundpath.server import SoundServer
 
 RATE = 48_000
 PEERS: tuple[type[Peer], ...] = (Ours, SchedulePlay, Aplay, Paplay, Mpd)
@@ -156,7 +156,7 @@ def memory(pid: int | None) -> float | None:
 def measure(kind: type[Peer], folder: Path, *, quick: bool) -> Figures:
     """Everything of one peer; each question to a peer begun anew."""
     figures = Figures(kind.name)
-    counts = (15, 8, 8, 30) if quick else (100, 25, 20, 300)
+    counts = (20, 8, 8, 30) if quick else (100, 25, 20, 300)
     for question, count in zip((onset, urgent, gap, dropouts), counts, strict=True):
         peer = kind()
         peer.start()
@@ -227,6 +227,8 @@ def main() -> None:
                     sys.stdout.write(f"{kind.name}: {kind.missing()} chưa được cài, bỏ qua\n")
                 elif told.only in kind.name:
                     results.append(measure(kind, folder, quick=told.quick))
+                    sys.stdout.write(row(results[-1], results[0]) + "\n")
+                    sys.stdout.flush()
         finally:
             for one in busy:
                 one.kill()

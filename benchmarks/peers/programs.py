@@ -37,7 +37,7 @@ class Mpd(Peer):
         config.write_text(
             f'bind_to_address "{self._folder}/socket"\npid_file "{self._folder}/pid"\n'
             f'state_file "{self._folder}/state"\nlog_file "{self._folder}/log"\n'
-            f'audio_output {{ type "pulse" name "loa" server "{os.environ["PULSE_SERVER"]}" }}\n'
+            f'audio_output {{\n type "pulse"\n name "loa"\n server "{os.environ["PULSE_SERVER"]}"\n}}\n'
         )
         self._process = subprocess.Popen(["mpd", "--no-daemon", str(config)], stderr=subprocess.DEVNULL)
         until = time.monotonic() + 10
