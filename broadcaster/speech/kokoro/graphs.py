@@ -22,7 +22,6 @@ from broadcaster.units import Samples
 
 _VOICELESS = frozenset({"c", "ch", "h", "kh", "p", "ph", "s", "t", "th", "tr", "x"})
 _OWN_PACE = np.ones(1, np.float32)
-_EDGE = 4
 
 
 class Graphs:
@@ -32,8 +31,6 @@ class Graphs:
         """Load from the folder that `weights.prepare` made. About 0.5 s and 300 MB."""
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
-        # threads that spin while they wait took a third of the processor from whoever else needed it
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._sessions = {
             cut.name: (
                 cut,
@@ -50,10 +47,7 @@ class Graphs:
         pitch, energy = self._run("pitch", np.repeat(prosody.transpose(0, 2, 1), counts, axis=2), row)
         sung = [_sung(place, counts) for place in phrase.placed]
         tones = draw(pitch[0], sung, accent.melody, middle)[None]
-        heard = _heard(phrase, counts)
-        halves = slice(2 * heard.start, 2 * heard.stop)
-        by_frame = np.repeat(sound, counts, axis=2)[:, :, heard]
-        audio: Samples = self._run("sound", by_frame, tones[:, halves], energy[:, halves], row)[0]
+        audio: Samples = self._run("sound", np.repeat(sound, counts, axis=2), tones, energy, row)[0]
         return audio
 
     def _run(self, name: str, *values: NDArray[Any]) -> list[NDArray[np.float32]]:
@@ -61,12 +55,6 @@ class Graphs:
         cut, session = self._sessions[name]
         outputs: list[NDArray[np.float32]] = session.run(list(cut.outputs), dict(zip(cut.inputs, values, strict=True)))
         return outputs
-
-
-def _heard(phrase: Phrase, counts: NDArray[np.int64]) -> slice:
-    """The frames worth the sound graph's time: of the silent edges, which the other two need whole, only a little."""
-    after = int(counts[phrase.placed[-1].end :].sum())
-    return slice(max(int(counts[0]) - _EDGE, 0), int(counts.sum()) - max(after - _EDGE, 0))
 
 
 def _voice(place: Placed, ends: NDArray[np.int64]) -> int:
