@@ -1,6 +1,7 @@
 """Onset, urgent, gap, dropouts and cost of the player, beside what a commune would otherwise use.
 
-`PYTHONPATH=tests python -m benchmarks.playout [--quick] [--json FILE]`: over a real sound path, with two busy loops beside everything.
+`PYTHONPATH=tests python -m benchmarks.playout [--quick] [--json FILE]`: over a real sound path, with two busy loops
+beside everything.
 Root, or a limit on rtprio, is needed for the real-time figures. What is not installed is named and left out.
 """
 

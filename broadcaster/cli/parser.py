@@ -141,10 +141,11 @@ def _reading_commands(commands: _Commands) -> None:
 def _speaking_commands(commands: _Commands) -> None:
     add = _adder(commands)
     say = _reads(add("say", "đọc một câu; '-' là đọc từng dòng từ bàn phím hoặc tệp đưa vào"), timed=False)
-    say.add_argument("text", metavar="LỜI", help="lời cần đọc, hoặc -")
+    say.add_argument("text", metavar="LỜI", nargs="?", help="lời cần đọc, hoặc -")
     say.add_argument("-o", "--out", type=Path, metavar="TỆP", help="ghi ra tệp .wav .flac .mp3 (với '-': thư mục)")
     say.add_argument("--show", action="store_true", help="chỉ in lời sẽ đọc, không đọc")
     say.add_argument("--explain", action="store_true", help="in từng chữ được đọc khác đi và vì quy tắc nào")
+    say.add_argument("--pls", action="store_true", help="in mọi cách đọc riêng ra dạng W3C PLS cho chương trình khác")
     say.add_argument("--engine", metavar="TÊN", help="chỉ dùng bộ đọc này")
     say.add_argument("--voice", metavar="GIỌNG", help="giọng của bộ đọc")
     render = add("render", "làm ra tiếng hoàn chỉnh của một bài hoặc một chương trình")

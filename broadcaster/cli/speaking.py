@@ -11,7 +11,7 @@ import numpy as np
 
 from broadcaster.cli.opened import Opened, open_station
 from broadcaster.cli.progress import making_bar
-from broadcaster.errors import BroadcasterError
+from broadcaster.errors import BroadcasterError, UsageError
 from broadcaster.sound.files import decode, encode
 from broadcaster.sound.keys import Keys
 from broadcaster.sound.order import RenderOrder
@@ -24,6 +24,7 @@ from broadcaster.speech.registry import Engines
 from broadcaster.speech.types import Engine
 from broadcaster.station.composition import SoundBlock
 from broadcaster.station.wording import Wording
+from broadcaster.text.lexicon import FAMILIES, Lexicon, built_in
 from broadcaster.text.script import Script
 from broadcaster.units import RATE, Samples
 
@@ -35,6 +36,10 @@ _CEILING = 0.89
 def say(args: argparse.Namespace) -> int:
     """Speak a text, or each line of standard input; `--show` and `--explain` tell the words instead."""
     opened = open_station(args.station)
+    if args.pls:
+        return _export(opened)
+    if args.text is None:
+        raise UsageError("say cần LỜI để đọc, hoặc - để đọc từng dòng đưa vào")
     texts: Iterable[str] = (line.rstrip("\r\n") for line in sys.stdin) if args.text == "-" else [args.text]
     if args.explain:
         return _explain(opened, texts, as_json=args.json)
@@ -108,6 +113,15 @@ def _show(wording: Wording, texts: Iterable[str], *, as_json: bool) -> int:
         spoken = wording.spoken(text)
         one_line = " ".join(spoken.split())
         print(json.dumps({"text": text, "spoken": one_line}, ensure_ascii=False) if as_json else one_line, flush=True)
+    return 0
+
+
+def _export(opened: Opened) -> int:
+    """Every reading there is, the station's own before the built-in ones."""
+    entries: dict[str, str] = {}
+    for family in reversed(FAMILIES):
+        entries |= built_in(family)
+    print(Lexicon(entries | dict(opened.book.lexicon.entries)).pls(), end="")
     return 0
 
 
