@@ -122,7 +122,7 @@ class StreamReceiver(Basin):
     def _by_program(self, program: str) -> Iterator[Samples]:
         """Any codec it knows; a program of its own, so that nothing of it is part of this one."""
         wanted = ["-f", "f32le", "-ac", "1", "-ar", str(RATE), "-"]
-        quick = ["-fflags", "nobuffer", "-rw_timeout", str(int(TIMEOUT * 1e6))]
+        quick = ["-fflags", "nobuffer", "-analyzeduration", "500000", "-rw_timeout", str(int(TIMEOUT * 1e6))]
         process = subprocess.Popen(  # noqa: S603 - the officer's own address, handed over as one word
             [program, "-nostdin", "-loglevel", "error", *quick, "-i", self._url, *wanted],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,

@@ -7,6 +7,7 @@ import os
 import random
 import socket
 import subprocess
+import tempfile
 import threading
 import time
 import urllib.error
@@ -33,15 +34,13 @@ OWNER = "<changeowner><user>nobody</user><group>nogroup</group></changeowner>"
 class IcecastServer:
     """Runs between `with` and its end; `kill` and `start` are its faults."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self) -> None:
+        # not under pytest's own folder, which only its owner may enter: as root's child the server becomes nobody
+        self._made = tempfile.TemporaryDirectory(prefix="icecast-")
+        self.folder = Path(self._made.name)
         self.port = _free_port()
 
     def __enter__(self) -> Self:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        for folder in (self.folder, *self.folder.parents):  # it runs as nobody where the test runs as root
-            with contextlib.suppress(OSError):
-                folder.chmod(folder.stat().st_mode | 0o011) if folder != Path("/") else None
         self.folder.chmod(0o777)
         root = os.name == "posix" and os.geteuid() == 0
         owner = OWNER if root else ""
@@ -52,6 +51,7 @@ class IcecastServer:
 
     def __exit__(self, *_: object) -> None:
         self.kill()
+        self._made.cleanup()
 
     def start(self) -> None:
         """Serve; returns when it answers. One that found its port still taken is begun again."""

@@ -27,8 +27,8 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def icecast(tmp_path: Path) -> Iterator[IcecastServer]:
-    with IcecastServer(tmp_path / "icecast") as server:
+def icecast() -> Iterator[IcecastServer]:
+    with IcecastServer() as server:
         yield server
 
 
@@ -37,7 +37,7 @@ def station_above(icecast: IcecastServer) -> Iterator[IcecastOutput]:
     """Another station, live on `/tinh` with a tone."""
     out = IcecastOutput(icecast.source_url("tinh"), SystemClock(ZONE), lambda _kind, _text: None)
     out.open()
-    out.arm([Cue(("a", 1), KeptSound(tone(1300, 60.0)))])
+    out.arm([Cue(("a", 1), KeptSound(tone(1300, 120.0)))])
     wait_until(lambda: icecast.has("tinh"))
     yield out
     out.close()
@@ -50,37 +50,48 @@ def test_a_stream_arrives_with_and_without_the_program(
     found = shutil.which("ffmpeg") if program else None
     monkeypatch.setattr(shutil, "which", lambda _name: found)
     receiver = StreamReceiver(icecast.url("tinh"), lambda _kind, _text: None)
-    wait_until(lambda: receiver.ready() > 48_000, 15.0)
+    wait_until(lambda: receiver.ready() > 48_000, 30.0)
     receiver.skip_to(48_000)
     sound = receiver.take(24_000)
     receiver.close()
     assert sound is not None
-    assert np.median(pitch_level(sound, 1300)) == pytest.approx(0.4, abs=0.05)
+    level = pitch_level(sound, 1300)
+    assert np.median(level[level > 0.1]) == pytest.approx(0.4, abs=0.05)
 
 
 def test_a_relay_falls_back_without_a_hole_and_goes_back(
     live: Live, icecast: IcecastServer, station_above: IcecastOutput, tmp_path: Path
 ) -> None:
     other = live.part(700, 1.0)
-    relay = RelayPart(icecast.url("tinh"), 60.0, other.path)
+    relay = RelayPart(icecast.url("tinh"), 120.0, other.path)
     with Recorder(tmp_path / "take") as take:
         offer = live.offer("tiếp sóng", time.time() + 3.0)
         live.player.offer([replace(offer, parts=(relay,))])
-        wait(7.0)
-        icecast.kill()
-        wait(6.0)
-        icecast.start()
-        wait_until(lambda: any("đã có lại" in text for _, kind, text in live.notes if kind == "relay"), 30.0)
         wait(5.0)
+        wait_until(lambda: lost(live) == back(live), 30.0)
+        wait(4.0)
+        before = lost(live)
+        icecast.kill()
+        wait_until(lambda: lost(live) > before)
+        icecast.start()
+        wait_until(lambda: lost(live) == back(live), 40.0)
+        wait(6.0)
     first = int(take.onsets()[0])
     sound = take.sound[first:]
     if not live.card.health().underruns:  # a neighbour that takes the machine makes holes of its own
         assert not (np.convolve(np.abs(sound) < 0.001, np.ones(960), "valid") >= 960).any()
     stream, instead = pitch_level(sound, 1300) > 0.2, pitch_level(sound, 700) > 0.2
-    assert stream[: 6 * 48_000].any()
     assert instead.sum() > 48_000
-    assert stream[-24_000:].all()
+    assert np.flatnonzero(stream)[0] < np.flatnonzero(instead)[-1] < np.flatnonzero(stream)[-1]
     live.player.stop("thử")
+
+
+def lost(live: Live) -> int:
+    return sum("bị mất" in text for _, kind, text in live.notes if kind == "relay")
+
+
+def back(live: Live) -> int:
+    return sum("đã có lại" in text for _, kind, text in live.notes if kind == "relay")
 
 
 def test_ip_loudspeakers_hear_it_and_hear_it_again_when_the_server_was_away(icecast: IcecastServer) -> None:
