@@ -28,6 +28,8 @@ PROGRAMMES = [programme.name for programme in open_book(StationFolder(ROOT)).loa
 SOUNDS = sorted((ROOT / "audio").glob("*.flac"))
 BUILT_IN = ("kokoro",)
 
+pytestmark = pytest.mark.timeout(900)  # a slow machine speaks slowly
+
 
 class Maker:
     """Speaks and mixes as the worker does, each sentence once for all tests."""

@@ -27,7 +27,7 @@ programmes:
     bed: nen-nhe
 """
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]  # a slow machine speaks slowly
 Sound = NDArray[np.float32]
 
 

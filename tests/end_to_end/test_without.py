@@ -10,7 +10,7 @@ import pytest
 import soundfile
 from end_to_end.conftest import LiveStation
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]  # a slow machine speaks slowly
 
 NO_NETWORK = """
 import socket
