@@ -20,7 +20,7 @@ from broadcaster.playout.amplifier import Amplifier, CommandSwitch, GpioSwitch, 
 
 
 def wait_until(true: Callable[[], object]) -> None:
-    until = time.monotonic() + 10
+    until = time.monotonic() + 30
     while not true():
         assert time.monotonic() < until
         threading.Event().wait(0.02)

@@ -1,6 +1,6 @@
 """What a recogniser makes out of the voice may not get worse: the guard of every change to its tables.
 
-Judges are development dependencies and need not be there; `make voice-report` measures all sentences in all conditions.
+The judge is a development dependency; `make voice-report` measures all sentences in all conditions.
 """
 
 from __future__ import annotations
@@ -25,9 +25,7 @@ LOSS = 3.0
 @pytest.mark.timeout(1800)
 def test_the_voice_is_understood_as_well_as_it_was(tmp_path: Path) -> None:
     guarded = json.loads(voice_report.GUARD.read_text(encoding="utf-8"))
-    load = judges.installed().get(guarded["judge"])
-    if load is None:
-        return
+    load = judges.installed()[guarded["judge"]]
     texts = voice_report.sentences()[: guarded["sentences"]]
     speak = voice_report.speaker(KokoroEngine(tmp_path), guarded["voice"])
     rates = voice_report.rates([(text, speak(text)) for text in texts], load(), list(guarded["rates"]))

@@ -3,7 +3,7 @@
 The weights would time these tokens as English or Japanese: weak syllables hurried, a long silence in a phrase's
 first and last token. Here a rhyme's length is set by what it is, and shared out between vowel and closing: a short
 vowel (ă, â) gives its time to the consonant after it, which is how năm is told from nam and tay from tai
-(Đoàn Thiện Thuật 1977; Nguyễn Đức Dân & others measure the vowel of such pairs at about half the length).
+(Đoàn Thiện Thuật 1977).
 """
 
 from __future__ import annotations
