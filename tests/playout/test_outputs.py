@@ -24,6 +24,8 @@ from broadcaster.units import RATE, Samples
 
 from .conftest import FIVE, ZONE, flat
 
+pytestmark = pytest.mark.slow
+
 
 class Kept(PacedOutput):
     """A paced output that keeps what is put, and refuses on order."""

@@ -5,6 +5,8 @@ from broadcaster.sound.loudness import SILENT, integrated, true_peak
 from broadcaster.sound.mastering import master
 from broadcaster.units import RATE, Dbfs, Lufs, Samples
 
+pytestmark = pytest.mark.slow
+
 
 def bursts(seconds: float, level: float) -> Samples:
     """Tone bursts of changing level with spikes on them."""

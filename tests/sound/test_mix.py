@@ -10,6 +10,8 @@ from broadcaster.sound.mix import BETWEEN, LEAD_IN, TAIL, mix
 from broadcaster.sound.pieces import Mark, Mixed, Music, Piece, Silence, Spoken
 from broadcaster.units import RATE, Samples, Seconds
 
+pytestmark = pytest.mark.slow
+
 
 def sentence(seconds: float, level: float = 0.2, pitch: float = 180.0) -> Samples:
     """Syllables of a voice-like tone with consonant-like noise between them."""

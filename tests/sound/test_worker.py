@@ -16,6 +16,8 @@ from broadcaster.sound.files import decode
 from broadcaster.sound.order import RenderOrder, SpeechPart, order_json
 from broadcaster.sound.rendered import find_render
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = Path(__file__).with_name("humming_worker.py")
 ORDER = RenderOrder(
     (SpeechPart("bài", tuple((f"Câu số {n}.", 0.3) for n in ["một", "hai", "ba", "bốn"])),), engines=("hum",)

@@ -28,6 +28,8 @@ from broadcaster.speech.chain import Link
 from broadcaster.speech.fake import HummingEngine
 from broadcaster.units import RATE, Seconds
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = Path(__file__).with_name("humming_worker.py")
 
 
