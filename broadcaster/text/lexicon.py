@@ -113,7 +113,12 @@ def read_lexicon(folder: StationFolder) -> tuple[Lexicon, list[Mistake]]:
         written = read_text(folder.lexicon, file)
     except MistakesError as error:
         return Lexicon(), list(error.mistakes)
-    node, mistakes = compose(written.text, file)
+    return parse_lexicon(written.text, file)
+
+
+def parse_lexicon(text: str, file: str = "lexicon.yaml") -> tuple[Lexicon, list[Mistake]]:
+    """The lexicon written in `text`, and every mistake in it. Pure."""
+    node, mistakes = compose(text, file)
     entries: dict[str, str] = {}
     for pair in (Pairs("Zalo: da lô").read(node, mistakes) if node is not None else None) or ():
         wrong = _wrong_entry(pair.name, pair.words)
