@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from contextlib import suppress
 
 import pytest
@@ -5,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadcaster.errors import BroadcasterError
+from broadcaster.text import sandbox
 from broadcaster.text.template import TemplateWrongError, blanks, fill
 
 
@@ -86,3 +89,31 @@ def test_words_outside_the_blanks_are_never_touched(words: str, value: str) -> N
 def test_any_text_is_filled_or_refused_in_words(body: str) -> None:
     with suppress(TemplateWrongError):
         assert len(fill(body, {"a": "1", "b": "2"})) < 100_000
+
+
+@given(
+    st.lists(
+        st.sampled_from(["{{ a }}", "{{b}}", "{{\na }}", "{{ a", "}}", "{", "}", "{#", "{%", "{{ if }}", "{{ loop }}"])
+        | st.sampled_from(
+            ["{{ range }}", "{{ ª }}", "{{ None }}", "{{ self }}", "{{ 1a }}", "{{ c }}", "{{-a}}", "{{}}"]
+        )
+        | st.text("\r\n ạb{}%#", max_size=5),
+        max_size=8,
+    ).map("".join)
+)
+def test_names_alone_are_filled_as_the_sandbox_would_fill_them(body: str) -> None:
+    for work in ("fill", "blanks"):
+        told = []
+        for way in (sandbox, None):
+            arguments = (body, {"a": "1", "b": "{{ 2 }}"})[: 2 if work == "fill" else 1]
+            try:
+                told.append((getattr(way, work) if way else globals()[work])(*arguments))
+            except TemplateWrongError as wrong:
+                told.append((wrong.line, wrong.message))
+        assert told[0] == told[1]
+
+
+def test_a_text_with_names_alone_needs_no_jinja() -> None:
+    code = "import sys; from broadcaster.text.template import fill; fill('{{ a }}', {'a': '1'}); "
+    code += "sys.exit('jinja2' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
