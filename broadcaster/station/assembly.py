@@ -65,8 +65,7 @@ def assemble(folder: StationFolder) -> Assembled:
     clock = SystemClock(settings.station.zone)
     folder.var.mkdir(parents=True, exist_ok=True)
     journal = Journal(folder.journal, clock.zone)
-    for entry in journal.close_open():
-        journal.note(clock.now(), "sound", f"«{entry.programme}» dở dang khi máy tắt, đã ghi là bị cắt")
+    broken_off = journal.close_open()
     workshop = Workshop(folder, clock)
     notices: list[str] = []
 
@@ -81,6 +80,10 @@ def assemble(folder: StationFolder) -> Assembled:
 
     lacks = real_time_priority()  # threads made under it keep it: the stream's, the player's, their readers'
     station = Station(Parts(folder, clock, files, journal, workshop, player))
+    for (
+        entry
+    ) in broken_off:  # told only now: until the station has looked, its last sign of life is what it answers from
+        station.note("sound", f"«{entry.programme}» dở dang khi máy tắt, đã ghi là bị cắt")
     station.player.start()
     normal_priority()
     if lacks:

@@ -87,13 +87,20 @@ class Composer:
 
     def page(self, script: Script, text: str, opening: str) -> RenderOrder:
         """The words of an urgent announcement, filled already: only the attention signal goes before them."""
-        lines = self._wording.lines(f"{opening}\n\n{text}".strip())
         recording = recording_of(self._folder, script.name)
-        return self._order([SpeechPart(script.title, lines, script.voice, str(recording) if recording else None)])
+        if recording is None:
+            return self._order(
+                [SpeechPart(script.title, self._wording.lines(f"{opening}\n\n{text}".strip()), script.voice)]
+            )
+        words = SpeechPart(script.title, self._wording.lines(text), script.voice, str(recording))
+        return self._order([*self._opening(script.title, opening), words])
 
-    def recording(self, label: str, path: Path) -> RenderOrder:
-        """A recorded announcement."""
-        return self._order([FilePart(label, str(path))])
+    def recording(self, label: str, path: Path, opening: str) -> RenderOrder:
+        """A recorded announcement; the opening is spoken, since nobody recorded it."""
+        return self._order([*self._opening(label, opening), FilePart(label, str(path))])
+
+    def _opening(self, label: str, opening: str) -> list[Part]:
+        return [SpeechPart(label, self._wording.lines(opening))] if opening else []
 
     def station_call(self) -> RenderOrder:
         """The last rung but one: a chime and the station's name."""

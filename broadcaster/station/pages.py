@@ -59,10 +59,14 @@ class Message:
 class Pages:
     """Takes urgent orders for one station; any thread may order."""
 
-    def __init__(self, speaker: Speaker, break_in: Callable[[Page], None], journal: Journal) -> None:
+    def __init__(
+        self, speaker: Speaker, break_in: Callable[[Page], None], journal: Journal, alive_until: datetime | None = None
+    ) -> None:
+        """`alive_until`: the last instant the station lived through before this start; None: it never has."""
         self._speaker = speaker
         self._break_in = break_in
         self._journal = journal
+        self._alive_until = alive_until
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
         self._next: dict[str, datetime] = {}
@@ -129,10 +133,14 @@ class Pages:
                 if page.until and now > page.until:
                     self._journal.stand_down(page.id)
                     self._next.pop(page.id, None)
-                elif now >= self._next.setdefault(page.id, _next_after(page, now)):
+                elif now >= self._next.setdefault(page.id, self._first_since_start(page, now)):
                     self._next[page.id] = _next_after(page, now)
                     found.append(page)
         return found
+
+    def _first_since_start(self, page: StandingPage, now: datetime) -> datetime:
+        """The sounding that a station which has just begun owes first: one that fell into its absence is owed now."""
+        return _next_after(page, now if self._alive_until is None else min(now, self._alive_until))
 
     def cancel(self) -> list[str]:
         """Stand down everything; the titles."""
@@ -167,7 +175,7 @@ def _recorded(order: UrgentOrder, path: Path, composer: Composer) -> Message:
     if not path.is_file():
         raise UnknownNameError(f"không có tệp ghi âm '{path}'")
     title = order.title or f"Bản ghi âm {path.stem}"
-    return Message(title, "", frozenset(), "", lambda _opening: composer.recording(title, path))
+    return Message(title, "", frozenset(), "", lambda opening: composer.recording(title, path, opening))
 
 
 def _typed(order: UrgentOrder, text: str, composer: Composer) -> Message:

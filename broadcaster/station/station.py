@@ -70,11 +70,12 @@ class Station:
         self.news: deque[str] = deque(maxlen=100)
         """What was noted since somebody last looked: the terminal takes it out."""
         self.stock = Stock(parts.atelier, LastGood(parts.folder.last_good), parts.clock, self.note)
-        since = _answerable_since(parts.journal, now)
+        last = parts.journal.last_instant()
+        since = _answerable_since(last, now)
         self._due = Due(self.stock, self.record, parts.journal.ids_since(now - LOOK_BACK), since)
         self.planning = Planning(parts.folder, self.stock, self.note, now - since + timedelta(days=1))
         self.player = parts.player(self.record, self.note)
-        self.pages = Pages(parts.atelier, self.player.break_in, parts.journal)
+        self.pages = Pages(parts.atelier, self.player.break_in, parts.journal, last)
         self.on_demand = OnDemand(self.stock, self.clock, self.player.air_now, self.note)
         self.lock = threading.RLock()
         self.prepared = False
@@ -160,9 +161,8 @@ class Station:
             self.journal.note(self.clock.now(), kind, text)
 
 
-def _answerable_since(journal: Journal, now: datetime) -> datetime:
+def _answerable_since(last: datetime | None, now: datetime) -> datetime:
     """From when on the station owes an answer: since it was last alive, or since now where it never was."""
-    last = journal.last_instant()
     if last is None or last > now:
         return now
     return max(last, now - LOOK_BACK)

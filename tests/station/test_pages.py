@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,8 +12,11 @@ from station.conftest import HummingAtelier
 
 from broadcaster.errors import BroadcasterError
 from broadcaster.folder import StationFolder
+from broadcaster.journal import Journal, StandingPage
+from broadcaster.playout.offer import Page
 from broadcaster.station.answers import Answers
 from broadcaster.station.door import RefusedError, UnknownNameError, UrgentOrder
+from broadcaster.station.pages import Pages
 from broadcaster.station.rehearsal import Stage, rehearsal
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -22,6 +27,12 @@ FLOOD = UrgentOrder(name="khan-lu", sets={"noi": "thôn Đông"}, repeat=1)
 def aired(stage: Stage, title: str) -> list[datetime]:
     entries = stage.station.journal.read(NIGHT - timedelta(days=2), NIGHT + timedelta(days=2))
     return [entry.started for entry in entries if entry.programme == title and entry.started]
+
+
+def beat_by_beat(stage: Stage, seconds: int) -> None:
+    for second in range(seconds):
+        stage.play(NIGHT + timedelta(seconds=second))
+        stage.station.heart.beat()
 
 
 def test_it_sounds_at_any_hour_and_is_logged_as_urgent(folder: StationFolder, humming: HummingAtelier) -> None:
@@ -52,14 +63,51 @@ def test_it_comes_again_until_its_end_and_tells_when_it_was_first_issued(
     order = UrgentOrder(name="khan-lu", sets={"noi": "thôn Đông"}, repeat=1, every=60.0, until=until)
     with rehearsal(folder, NIGHT, humming) as stage:
         Answers(stage.station).urgent(order)
-        for second in range(240):
-            stage.play(NIGHT + timedelta(seconds=second))
-            stage.station.heart.beat()
+        beat_by_beat(stage, 240)
         times = aired(stage, "Báo lũ")
         assert stage.station.journal.standing() == []
     assert [round((time - NIGHT).total_seconds()) for time in times] == [0, 60, 120]
     assert "phát lần đầu" not in humming.said[0]
     assert all("phát lần đầu lúc hai mươi ba giờ" in one for one in humming.said[1:])
+
+
+def test_a_recording_that_comes_again_is_announced_with_the_hour_of_its_first_sounding(
+    folder: StationFolder, humming: HummingAtelier
+) -> None:
+    recorded = folder.audio / "chuong.flac"
+    with rehearsal(folder, NIGHT, humming) as stage:
+        Answers(stage.station).urgent(UrgentOrder(recording=str(recorded), title="Lũ", repeat=1, every=60.0))
+        beat_by_beat(stage, 90)
+    assert len(humming.said) == 2
+    assert humming.said[0] == ""
+    assert "phát lần đầu lúc hai mươi ba giờ" in humming.said[1]
+
+
+def test_a_text_that_somebody_recorded_is_announced_so_too(folder: StationFolder, humming: HummingAtelier) -> None:
+    (folder.scripts / "khan-lu.flac").write_bytes((folder.audio / "chuong.flac").read_bytes())
+    with rehearsal(folder, NIGHT, humming) as stage:
+        Answers(stage.station).urgent(replace(FLOOD, every=60.0))
+        beat_by_beat(stage, 90)
+    assert "phát lần đầu" not in humming.said[0]
+    assert "phát lần đầu lúc hai mươi ba giờ" in humming.said[1]
+
+
+@pytest.mark.parametrize(("away", "owed"), [(20.0, False), (130.0, True), (7230.0, True)])
+def test_a_sounding_that_fell_into_the_stations_absence_is_made_good_once(
+    folder: StationFolder,
+    humming: HummingAtelier,
+    tmp_path: Path,
+    away: float,
+    owed: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    journal = Journal(tmp_path / "journal.sqlite", ZONE)
+    journal.stand(StandingPage("nhac-1", None, "Nước lên.", "Nước lên.", 1, 60.0, None, NIGHT))
+    died = NIGHT + timedelta(seconds=70)
+    back, broke_in = died + timedelta(seconds=away), list[Page]()
+    pages = Pages(humming, broke_in.append, journal, alive_until=died)
+    assert [page.id for page in pages.due(back)] == (["nhac-1"] if owed else [])
+    assert pages.due(back + timedelta(seconds=1)) == []
+    assert len(pages.due(back + timedelta(seconds=61))) == 1
 
 
 def test_stop_cancels_what_repeats(folder: StationFolder, humming: HummingAtelier) -> None:

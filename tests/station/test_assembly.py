@@ -1,0 +1,56 @@
+"""A real station put together over what an earlier run left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from broadcaster.folder import StationFolder
+from broadcaster.journal import Journal
+from broadcaster.playout.asrun import AsRun
+from broadcaster.station.assembly import Assembled, assemble
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+EVERY_HALF_HOUR = """
+programmes:
+  - name: Bản tin
+    every: 30 phút
+    between: 00:00-23:59
+    grace: 1 phút
+    play: [{ script: tin }]
+"""
+
+
+@pytest.fixture
+def after_a_power_cut(folder: StationFolder) -> Iterator[tuple[Assembled, datetime]]:
+    """A station that died two hours ago in the middle of something, and is back."""
+    config = folder.config.read_text(encoding="utf-8")
+    config = config.replace('quiet_hours: ["21:00-04:45"], max_sessions_a_day: 4, ', "quiet_hours: [], ")
+    folder.config.write_text(config + "sound: { output: file:var/on-air }\n", encoding="utf-8")
+    (folder.schedules / "lich.yaml").write_text(EVERY_HALF_HOUR, encoding="utf-8")
+    died = datetime.now(ZONE) - timedelta(hours=2)
+    folder.var.mkdir()
+    journal = Journal(folder.journal, ZONE)
+    journal.write(AsRun("dở", "Dở dang", died, died, None, "aired", "", 0.0))
+    journal.alive(died + timedelta(seconds=20), "dở", 20.0)
+    journal.close()
+    back = assemble(folder)
+    yield back, died
+    back.close()
+
+
+def test_f01_what_fell_into_a_power_cut_is_told_as_missed_also_when_it_cut_something_off(
+    after_a_power_cut: tuple[Assembled, datetime],
+) -> None:
+    back, died = after_a_power_cut
+    back.station.offer_due()
+    back.station.player.beat()
+    told = back.journal.read(died - timedelta(minutes=1), datetime.now(ZONE) - timedelta(minutes=2))
+    assert (told[0].programme, told[0].outcome, told[0].seconds_heard) == ("Dở dang", "cut", 20.0)
+    assert [one.outcome for one in told[1:]] == ["missed"] * len(told[1:])
+    assert len(told) in {4, 5}, "every half hour of the two it was away"
+    (note,) = [one.text for one in back.journal.notes(died, datetime.now(ZONE)) if "dở dang" in one.text.lower()]
+    assert "Dở dang" in note
