@@ -8,6 +8,7 @@ from pathlib import Path
 
 from broadcaster.journal.store import Store
 from broadcaster.panel import secret
+from broadcaster.panel.roles import ALL, Roles
 
 _SCHEMA = (
     """
@@ -36,6 +37,8 @@ class Session:
     """What each form and each script request must carry, so that no other site can send one."""
     key: str
     """The cookie's value."""
+    roles: Roles = ALL
+    """What they may do."""
 
 
 class Accounts:

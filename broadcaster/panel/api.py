@@ -19,6 +19,7 @@ from broadcaster.panel.endpoints import ENDPOINTS, Endpoint
 from broadcaster.panel.events import Events
 from broadcaster.panel.gate import Caller, Gate
 from broadcaster.panel.incoming import TooLargeError, read_fields
+from broadcaster.panel.roles import ForbiddenError, require
 from broadcaster.panel.work import Lane, Work
 from broadcaster.station.door import Door, RefusedError, UnknownNameError
 
@@ -31,6 +32,7 @@ _log = logging.getLogger(__name__)
 _STATUS = (
     (TooLargeError, 413),
     (BadAskError, 400),
+    (ForbiddenError, 403),
     (UnknownNameError, 404),
     (RefusedError, 409),
     (BroadcasterError, 409),
@@ -59,6 +61,7 @@ class Api:
                 return refusal
             assert caller is not None
             try:
+                require(end.needs, caller.roles, caller.who, self._gate.admins())
                 return JSONResponse(await self._answer(end, request, caller))
             except Exception as error:  # noqa: BLE001 - whatever happens, the asker gets a sentence and the station goes on
                 return error_answer(error)
@@ -73,6 +76,8 @@ class Api:
             body=await read_fields(request) if end.method == "POST" else {},
             path=request.path_params,
             by_command=caller.session is None,
+            who=caller.who,
+            roles=caller.roles,
         )
         return await self._work.run(end.lane, lambda: end.answer(self._door, ask))
 

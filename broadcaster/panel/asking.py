@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any, TypeVar
 
 from broadcaster.errors import BroadcasterError
+from broadcaster.panel.roles import ALL, Roles
 from broadcaster.station.door import UrgentOrder
 from broadcaster.written.values import WrongValue, parse_date, parse_length, parse_time
 
@@ -28,6 +30,18 @@ class BadAskError(BroadcasterError):
 
 
 @dataclass(frozen=True)
+class Upload:
+    """A file that came with a form, kept under `var/` until the answer is sent."""
+
+    path: Path
+    """Where it lies; whoever wants to keep it moves or copies it."""
+    name: str
+    """What the sender calls it: a bare file name, NFC, never a path; not to be trusted otherwise."""
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True)
 class Ask:
     """One request, told apart from how it came."""
 
@@ -43,6 +57,12 @@ class Ask:
     """Blanks of the address."""
     by_command: bool = False
     """Whether it came with the token of `var/`: from this machine's own command."""
+    who: str = ""
+    """The account that asks, without where from."""
+    roles: Roles = ALL
+    """What it may do; a page may show less to who may do less."""
+    files: Mapping[str, Upload] = field(default_factory=dict)
+    """Files that came with a form, by the field's name."""
 
     def word(self, key: str) -> str:
         """A text that must be there; raises BadAskError."""

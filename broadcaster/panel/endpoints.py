@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from broadcaster.panel.asking import Ask, read_day, read_order, read_span
+from broadcaster.panel.orders import about
+from broadcaster.panel.roles import Role
 from broadcaster.panel.work import Lane
 from broadcaster.station.door import Door
 
@@ -16,7 +18,7 @@ PLAN_DAYS = 7
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One address of the interface."""
+    """One address of the interface; a POST that changes something says what, for the audit trail."""
 
     method: str
     """GET, or POST where something changes."""
@@ -26,6 +28,12 @@ class Endpoint:
     """Asks the door; called in a thread."""
     lane: Lane = Lane.PLAIN
     """Which threads it runs in."""
+    needs: Role = Role.LOOK
+    """The role whoever asks must have; the command has them all."""
+    tells: str = ""
+    """What it does, for the audit trail, in Vietnamese; empty: it changes nothing."""
+    about: Callable[[Ask], str] = about
+    """What it concerns, for the audit trail."""
 
 
 def _plan(door: Door, ask: Ask) -> Any:
@@ -45,6 +53,10 @@ def _play(door: Door, ask: Ask) -> Any:
     return door.play(ask.word("name"), ask.by, anyway=ask.body.get("anyway") is True)
 
 
+def _urgent(door: Door, ask: Ask) -> Any:
+    return door.urgent(read_order(ask))
+
+
 ENDPOINTS = (
     Endpoint("GET", "/status", lambda door, _: door.status()),
     Endpoint("GET", "/plan", _plan),
@@ -53,11 +65,9 @@ ENDPOINTS = (
     Endpoint("GET", "/scripts", lambda door, _: {"scripts": door.scripts()}),
     Endpoint("GET", "/scripts/{name}", lambda door, ask: door.script(ask.word("name"))),
     Endpoint("GET", "/why", _why),
-    Endpoint(
-        "POST", "/play", lambda door, ask: door.play(ask.word("name"), ask.by, anyway=ask.body.get("anyway") is True)
-    ),
-    Endpoint("POST", "/urgent", lambda door, ask: door.urgent(read_order(ask)), Lane.URGENT),
-    Endpoint("POST", "/urgent/preview", lambda door, ask: door.preview(read_order(ask))),
-    Endpoint("POST", "/stop", lambda door, ask: door.stop(ask.by), Lane.URGENT),
+    Endpoint("POST", "/play", _play, needs=Role.AIR, tells="phát ngay"),
+    Endpoint("POST", "/urgent", _urgent, Lane.URGENT, Role.AIR, "phát thông báo khẩn"),
+    Endpoint("POST", "/urgent/preview", lambda door, ask: door.preview(read_order(ask)), needs=Role.AIR),
+    Endpoint("POST", "/stop", lambda door, ask: door.stop(ask.by), Lane.URGENT, Role.AIR, "dừng tiếng"),
 )
 """The whole interface, but for the stream of events."""

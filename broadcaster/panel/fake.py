@@ -9,6 +9,10 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from broadcaster.panel.fakes.devices import FakeDeviceDesk
+from broadcaster.panel.fakes.sounds import FakeSoundDesk
+from broadcaster.panel.fakes.texts import FakeTextDesk
+from broadcaster.panel.fakes.timetable import FakeTimetableDesk
 from broadcaster.station.door import Json, RefusedError, UnknownNameError, UrgentOrder
 
 _MINUTE = timedelta(minutes=1)
@@ -42,6 +46,10 @@ class FakeDoor:
         self.on_air = True
         self.healthy = True
         self.standing: list[Json] = []
+        self.timetable = FakeTimetableDesk(self._note)
+        self.texts = FakeTextDesk(self._note)
+        self.sounds = FakeSoundDesk(self._note)
+        self.devices = FakeDeviceDesk(self._note)
 
     def status(self) -> Json:
         """A programme on air, the next ones, and every part well unless `healthy` is False."""

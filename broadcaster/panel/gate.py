@@ -11,6 +11,7 @@ from starlette.responses import Response
 from broadcaster.clock import Clock
 from broadcaster.panel import secret
 from broadcaster.panel.accounts import LIFE, Accounts, Session
+from broadcaster.panel.roles import ALL, Roles
 from broadcaster.panel.throttle import Throttle
 from broadcaster.panel.work import Lane, Work
 
@@ -25,6 +26,16 @@ class Caller:
     """Their name for the journal."""
     session: Session | None
     """The browser's session; None: the command."""
+
+    @property
+    def roles(self) -> Roles:
+        """What they may do."""
+        return self.session.roles if self.session else ALL
+
+    @property
+    def who(self) -> str:
+        """Their account, without where from."""
+        return self.session.name if self.session else self.by
 
 
 class Gate:
@@ -52,6 +63,10 @@ class Gate:
         """The browser's session, if its cookie names one."""
         key = request.cookies.get(self._cookie)
         return self.accounts.find(key) if key else None
+
+    def admins(self) -> list[str]:
+        """The accounts that may give roles to others."""
+        return []
 
     def may_begin(self, request: Request) -> bool:
         """Whether this browser may set the first password: it runs on the station's own machine."""

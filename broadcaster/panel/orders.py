@@ -9,17 +9,27 @@ from typing import Any
 
 from broadcaster.panel import words
 from broadcaster.panel.asking import Ask, BadAskError, read_order
+from broadcaster.panel.roles import Role
 from broadcaster.panel.work import Lane
 from broadcaster.station.door import Door, UrgentOrder
 
 BLANK_PREFIX = "o."
 """Names of a form's fields that fill a template's blanks begin so."""
+_NAMING = ("name", "title", "programme", "file", "text")
+_LONGEST_ABOUT = 200  # letters; a whole text is in the journal, not in the trail
 _URGENT_FIELDS = {"name", "text", "repeat", "every", "until"}
+
+
+def about(ask: Ask) -> str:
+    """What an order concerns, for the audit trail: the first of its fields that names something."""
+    fields = {**ask.path, **ask.body}
+    named = next((fields[key] for key in _NAMING if fields.get(key)), "")
+    return str(named)[:_LONGEST_ABOUT]
 
 
 @dataclass(frozen=True)
 class Action:
-    """One form."""
+    """One form. What changes something says so to the audit trail: `tells` must name it unless `changes` is False."""
 
     path: str
     """Where it is sent."""
@@ -33,6 +43,21 @@ class Action:
     """Whether a refusal may be overruled by sending the form again with `anyway`."""
     template: str | None = None
     """A part of a page to answer with instead."""
+    needs: Role = Role.LOOK
+    """The role a person must have."""
+    tells: str = ""
+    """What it does, for the audit trail, in Vietnamese: `phát ngay`."""
+    about: Callable[[Ask], str] = about
+    """What it concerns, for the audit trail."""
+    changes: bool = True
+    """Whether it changes anything; a preview does not."""
+    uploads: bool = False
+    """Whether it may bring files (`multipart/form-data`); they are in `ask.files`, and gone when it is done."""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for an order the audit trail could not tell."""
+        if self.changes and not self.tells:
+            raise ValueError(f"{self.path}: tells is missing")
 
 
 def form_order(ask: Ask) -> UrgentOrder:
@@ -77,9 +102,23 @@ def _again(order: UrgentOrder, now: datetime) -> str:
 
 
 ACTIONS = (
-    Action("/phat", _play, then=lambda told: "/?da=phat" if told.get("ready", True) else "/?da=lam", overrules=True),
-    Action("/dung", lambda door, ask: door.stop(ask.by), Lane.URGENT, then=lambda _: "/?da=dung"),
-    Action("/khan-cap", _air, Lane.URGENT, then=lambda _: "/?da=khan"),
-    Action("/khan-cap/xem", _preview, template="_xem-truoc.html"),
+    Action(
+        "/phat",
+        _play,
+        then=lambda told: "/?da=phat" if told.get("ready", True) else "/?da=lam",
+        overrules=True,
+        needs=Role.AIR,
+        tells="phát ngay",
+    ),
+    Action(
+        "/dung",
+        lambda door, ask: door.stop(ask.by),
+        Lane.URGENT,
+        then=lambda _: "/?da=dung",
+        needs=Role.AIR,
+        tells="dừng tiếng",
+    ),
+    Action("/khan-cap", _air, Lane.URGENT, then=lambda _: "/?da=khan", needs=Role.AIR, tells="phát thông báo khẩn"),
+    Action("/khan-cap/xem", _preview, template="_xem-truoc.html", needs=Role.AIR, changes=False),
 )
 """Every form behind the password."""

@@ -19,8 +19,10 @@ from broadcaster.panel.asking import Ask
 from broadcaster.panel.entry import SEE_OTHER, Entry
 from broadcaster.panel.gate import Gate, address_of
 from broadcaster.panel.incoming import read_fields
+from broadcaster.panel.navigation import bar
 from broadcaster.panel.orders import ACTIONS, Action
 from broadcaster.panel.render import Renderer
+from broadcaster.panel.roles import Role, require
 from broadcaster.panel.showing import PAGES, Page
 from broadcaster.panel.work import Lane, Work
 from broadcaster.station.door import Door, RefusedError
@@ -62,7 +64,7 @@ class Pages:
             values = await self._work.run(Lane.PLAIN, lambda: page.values(self._door, ask))
             return self._render(page.template, page.path, visit, values)
 
-        return self._for_known(show)
+        return self._for_known(show, page.needs)
 
     def _doer(self, action: Action) -> _Handler:
         async def do(visit: _Visit) -> Response:
@@ -78,17 +80,18 @@ class Pages:
                 return self._error(visit, 409, str(refusal), again)
             if action.template is None:
                 return RedirectResponse(action.then(result), SEE_OTHER)
-            return self._renderer.page(action.template, result)
+            return self._renderer.page(action.template, {"may": visit.session.roles.__contains__} | result)
 
-        return self._for_known(do)
+        return self._for_known(do, action.needs)
 
-    def _for_known(self, answer: Callable[[_Visit], Awaitable[Response]]) -> _Handler:
+    def _for_known(self, answer: Callable[[_Visit], Awaitable[Response]], needs: Role = Role.LOOK) -> _Handler:
         async def handle(request: Request) -> Response:
             session = self._gate.session(request)
             if session is None or "key" in request.query_params:
                 return self._entry.turn_away(request)
             visit = _Visit(request, session, self._clock.now())
             try:
+                require(needs, session.roles, session.name, self._gate.admins())
                 return await answer(visit)
             except Exception as error:  # noqa: BLE001 - whatever happens, the officer gets a sentence
                 return self._error(visit, *told(error))
@@ -103,11 +106,21 @@ class Pages:
             query=dict(request.query_params),
             body=fields,
             path=request.path_params,
+            who=visit.session.name,
+            roles=visit.session.roles,
         )
 
     def _render(self, template: str, here: str, visit: _Visit, values: dict[str, Any], status: int = 200) -> Response:
         self._station = values["station"]
-        common = {"here": here, "now": visit.now, "form_key": visit.session.form_key}
+        roles = visit.session.roles
+        common = {
+            "here": here,
+            "now": visit.now,
+            "form_key": visit.session.form_key,
+            "who": visit.session.name,
+            "may": roles.__contains__,
+            "bar": bar(roles),
+        }
         return self._renderer.page(template, common | values, status)
 
     def _error(self, visit: _Visit, status: int, sentence: str, again: str = "") -> Response:

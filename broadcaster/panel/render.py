@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from broadcaster.panel import words
+from broadcaster.panel.roles import Role
 
 _TYPES = {
     "css": "text/css; charset=utf-8",
@@ -65,6 +66,7 @@ class Renderer:
             lstrip_blocks=True,
         )
         self._env.globals["asset"] = self.assets.address
+        self._env.globals["Role"] = Role
         self._env.filters |= words.FILTERS
 
     def page(self, template: str, values: Mapping[str, Any], status: int = 200) -> HTMLResponse:

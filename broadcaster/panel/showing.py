@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from broadcaster.panel.asking import Ask, read_day, read_span
+from broadcaster.panel.roles import Role
 from broadcaster.panel.views import texts
 from broadcaster.panel.views.logbook import logbook
 from broadcaster.panel.views.today import today
@@ -33,6 +34,8 @@ class Page:
     """Its template."""
     values: Callable[[Door, Ask], dict[str, Any]]
     """Asks the door for what it shows; called in a thread."""
+    needs: Role = Role.LOOK
+    """The role a person must have to open it."""
 
 
 def _midnight(ask: Ask) -> datetime:
@@ -114,7 +117,7 @@ def _logbook(door: Door, ask: Ask) -> dict[str, Any]:
 
 PAGES = (
     Page("/", "hom-nay.html", _today),
-    Page("/khan-cap", "khan-cap.html", _urgent),
+    Page("/khan-cap", "khan-cap.html", _urgent, Role.AIR),
     Page("/lich", "lich.html", _week),
     Page("/bai", "bai.html", _texts),
     Page("/bai/{name}", "mot-bai.html", _text),

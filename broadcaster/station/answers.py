@@ -13,6 +13,10 @@ from broadcaster.playout.status import Sounding
 from broadcaster.station import view
 from broadcaster.station.aired import aired_by
 from broadcaster.station.composition import Composition
+from broadcaster.station.desks.station_devices import StationDevices
+from broadcaster.station.desks.station_sounds import StationSounds
+from broadcaster.station.desks.station_texts import StationTexts
+from broadcaster.station.desks.station_timetable import StationTimetable
 from broadcaster.station.door import Json, RefusedError, UnknownNameError, UrgentOrder
 from broadcaster.station.on_demand import Ordered
 from broadcaster.station.station import Station
@@ -35,6 +39,14 @@ class Answers:
 
     def __init__(self, station: Station) -> None:
         self._station = station
+        self.timetable = StationTimetable(station)
+        """Programmes and rules, as an officer changes them."""
+        self.texts = StationTexts(station)
+        """Texts, as an officer writes, hears and approves them."""
+        self.sounds = StationSounds(station)
+        """The sounds in `audio/`."""
+        self.devices = StationDevices(station)
+        """The machine."""
         self._slow: tuple[float, Json] = (float("-inf"), {})
         self.notices: tuple[str, ...] = ()
         """What an operator must read, from outside the rooms: a missing device, a port open to the network."""

@@ -12,6 +12,10 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from broadcaster.errors import BroadcasterError
+from broadcaster.station.desks.devices import DeviceDesk
+from broadcaster.station.desks.sounds import SoundDesk
+from broadcaster.station.desks.texts import TextDesk
+from broadcaster.station.desks.timetable import TimetableDesk
 
 Json = dict[str, Any]
 """A JSON object; instants in it are ISO 8601 with offset, lengths are seconds."""
@@ -52,7 +56,27 @@ class UrgentOrder:
 
 
 class Door(Protocol):
-    """What a running station answers."""
+    """What a running station answers; whole areas of work have a desk each."""
+
+    @property
+    def timetable(self) -> TimetableDesk:
+        """Programmes and rules, as an officer changes them."""
+        ...
+
+    @property
+    def texts(self) -> TextDesk:
+        """Texts, as an officer writes, hears and approves them."""
+        ...
+
+    @property
+    def sounds(self) -> SoundDesk:
+        """The sounds in `audio/`."""
+        ...
+
+    @property
+    def devices(self) -> DeviceDesk:
+        """The machine."""
+        ...
 
     def status(self) -> Json:
         """Tell what is on air, what is next, and how device, clock, disk and voices are."""

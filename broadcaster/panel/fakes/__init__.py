@@ -1,0 +1,1 @@
+"""Desks with no station behind them, one file each, for `FakeDoor`."""
