@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from broadcaster.cli.messages import speak_vietnamese
 from broadcaster.cli.parser import build_parser
 from broadcaster.errors import BroadcasterError, NotRunningError, UsageError
-from broadcaster.panel.client import AnswerError
 
 WRONG_REQUEST = (400, 405, 413)
 """HTTP statuses that say that the request itself is wrong: so was what was typed."""
@@ -49,6 +48,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _code_of(error: BroadcasterError) -> int:
     if isinstance(error, NotRunningError):
         return NOT_RUNNING
+    from broadcaster.panel.client import AnswerError  # noqa: PLC0415 - sockets, for the commands that ask nobody
+
     wrong = isinstance(error, UsageError) or (isinstance(error, AnswerError) and error.status in WRONG_REQUEST)
     return USAGE if wrong else NO
 
