@@ -23,6 +23,7 @@ from broadcaster.text.rules.numbers import NUMBERS
 from broadcaster.text.rules.phones import PHONES
 from broadcaster.text.rules.quantities import QUANTITIES
 from broadcaster.text.rules.roman import ROMAN
+from broadcaster.text.rules.scores import SCORES
 from broadcaster.text.rules.times import TIMES
 from broadcaster.text.rules.words import LEFT_OVER
 from broadcaster.text.syllable import is_syllable
@@ -42,7 +43,7 @@ def _rules() -> tuple[Rule, ...]:
         *counting(*ROADS),
         known,
         *DISTRICTS,
-        *counting(*PHONES, *TIMES, *DATES),
+        *counting(*PHONES, *SCORES, *TIMES, *DATES),
     )
     late: tuple[Rule, ...] = (
         *CODES,

@@ -101,11 +101,11 @@ def _short(match: re.Match[str]) -> str | None:
 
 
 def _dashed(match: re.Match[str]) -> bool:
-    """Whether 2-9 or 2.9 is a day: the words say so, or (30-4) it cannot be a range; a score is never one."""
+    """Whether 2-9 or 2.9 is a day: the words say so, or (30-4) it cannot be a range."""
     words = before(match, 3)
     if _DASHED_BEFORE.search(words) or match["s"] == ".":
         return bool(_DASHED_BEFORE.search(words))
-    if re.search(r"(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|dẫn|npk)$", words):
+    if words.endswith("npk"):
         return False
     spans = re.search(r"từ$", words) and re.match(r"đến (?:ngày )?\d{1,2}-\d{1,2}\b", after(match, 3))
     return bool(spans or re.search(r"\d-\d{1,2} đến$", words)) or int(match["d"]) > int(match["m"])
@@ -156,7 +156,7 @@ def _week_day(match: re.Match[str]) -> str | None:
 
 def _week_ordinal(match: re.Match[str]) -> str:
     """thứ 2 - thứ 6, thứ 2-6, thứ 2, 4, 6: the week days are hai, ba, tư and so on."""
-    words = re.sub(r"[2-7]", lambda d: _WEEK[d[0]], match["rest"])
+    words = re.sub(r"[2-7]", lambda d: _WEEK[d[0]], match["rest"]).replace("T", "t")
     return f"{match['w']} " + re.sub(r" *[-–] *", " đến ", words)
 
 
@@ -206,7 +206,10 @@ DATES = (
     ),
     Pattern(
         "thứ trong tuần",
-        re.compile(r"(?<!\w)(?P<w>[Tt]hứ) (?P<rest>[2-7](?:(?: ?[-–,&] ?| (?:và|hoặc|đến) )[2-7])*)(?![\w/]|[.,]\d)"),
+        re.compile(
+            r"(?<!\w)(?P<w>[Tt]hứ) (?P<rest>[2-7](?:(?: ?[-–,&] ?| (?:và|hoặc|đến) )(?:[Tt]hứ )?[2-7])*)"
+            r"(?![\w/]|[.,]\d)"
+        ),
         _week_ordinal,
     ),
     Pattern(

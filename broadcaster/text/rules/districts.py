@@ -1,4 +1,4 @@
-"""P. Vĩnh Ninh, Q.1, H. Quảng Điền: one letter for a kind of place, where a place follows."""
+"""P. Vĩnh Ninh, Q.1, Ô. Hùng: one letter for a kind of place or a person's title, where a name follows."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import re
 from broadcaster.text.rule import Pattern, before
 
 _KINDS = {"P": "phường", "Q": "quận", "H": "huyện", "X": "xã", "T": "tỉnh", "Đ": "đường"}
+_TITLES = {"Ô": "ông", "B": "bà"}
+_APART = re.compile(r"(?:[,;:(/+&–-]|\b(?:và|gặp|cho|của|hoặc|với|là)) *$")
+"""In front of a title, where a bare letter might end a name."""
 _PERSON = re.compile(
     r"(?:anh|chị|em|bà|ông|cháu|chú|cô|bác|nạn nhân|bệnh nhân|đối tượng|tên|nguyễn|trần|lê|phạm|hồ|hoàng|phan)$"
 )
@@ -14,6 +17,11 @@ _PERSON = re.compile(
 
 def _district(match: re.Match[str]) -> str | None:
     return None if _PERSON.search(before(match, 2)) else _KINDS[match["k"]]
+
+
+def _title(match: re.Match[str]) -> str | None:
+    """B. is no lady at the head of a line or behind a name: Nguyễn Thị B."""
+    return None if match["k"] == "B" and not _APART.search(match.string[: match.start()][-8:]) else _TITLES[match["k"]]
 
 
 DISTRICTS = (
@@ -24,4 +32,5 @@ DISTRICTS = (
         ),
         _district,
     ),
+    Pattern("xưng hô", re.compile(r"(?<![\w.])(?P<k>[ÔB])\.(?= ?[A-ZĐÂÊÔƠƯÁ][a-zà-ỹ])"), _title),
 )

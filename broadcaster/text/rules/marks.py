@@ -19,6 +19,8 @@ _COUNT = re.compile(r"(?:(?:tấn|tạ|kg|con|cây|lít|đồng)/\w+|đồng|l�
 _SPAN = re.compile(r"(?:giờ|ngày|đêm|tuần|tháng|quý|năm)$")
 _LISTED = re.compile(r"[:;] \(?\d{1,2}$")
 _NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2})*|[a-zđA-ZĐ]|[IVX]{1,4}")
+_FROM = re.compile(r"(?<!\w)từ(?: +(?!đến |tới )[^\s,.;:()–-]+){1,8} *$")
+_TO = re.compile(r"[^,.;:()\n]*(?<!\w)(?:đến|tới)(?!\w)")
 _PER = re.compile(
     r"(?:giờ|ngày|tuần|tháng|quý|năm|vụ|lđ|hs|gcn|bộ|hồ sơ|giấy|người|hộ|khẩu|lần|lượt|suất|con|cây|chiếc|buổi|ca|"
     r"sào|mẫu|kg|ha|km|lít|tấn|tạ|gam|bình|bao|bát|cốc|phút|giây|tiết|chuyến|xe|tờ|kỳ|mùa|lớp|phòng|thôn|xã|m2|m3)\b"
@@ -64,6 +66,12 @@ def _dash(match: re.Match[str]) -> str:
     return "" if inside else ","
 
 
+def _until(match: re.Match[str]) -> str | None:
+    """từ thứ 2 - thứ 6, từ cầu Kênh - đình làng: the dash closes the span that `từ` opened."""
+    line = match.string[max(0, match.start() - 60) : match.start()].rpartition("\n")[2].lower()
+    return "đến" if _FROM.search(line) and not _TO.match(match.string, match.end()) else None
+
+
 def _sign(match: re.Match[str]) -> str | None:
     if at_line_start(match) and match[0] in "+*•·>#=~→" and not _COMPARED.match(match.string, match.start()):
         return ""
@@ -92,6 +100,7 @@ MARKS = (
         re.compile(r"(?:\. ?){2,}\.?/?\.?|…+\.*|\./\.?"),
         lambda m: "." if not m.string[m.end() :].lstrip(' )]"”\n')[:1].islower() else ",",
     ),
+    Pattern("khoảng", re.compile(r"(?<= )[-–](?= )"), _until),
     Pattern("gạch nối", re.compile(r"-+"), _dash),
     Pattern("ngoặc, gạch", re.compile("[" + re.escape(_PAUSE) + "]+"), lambda m: "" if at_line_start(m) else ","),
     Pattern("ký hiệu", re.compile("[" + re.escape("".join(_SAID)) + "]"), _sign),

@@ -1,4 +1,4 @@
-"""Bare numbers: thousands, decimals, ranges, fractions, ordinals, addresses, scores."""
+"""Bare numbers: thousands, decimals, ranges, fractions, ordinals, addresses."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from broadcaster.text.rules.dates import is_fraction
 from broadcaster.text.rules.quantities import NUMBER, say_number
 from broadcaster.text.syllable import is_syllable
 
-_SCORE = re.compile(r"(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|kết quả)(?: với)?(?: tỷ số| tỉ số)?$")
 _MEASURED = re.compile(
     r"(?:tấn|tạ|yến|độ|mét|ki|triệu|tỷ|phần|lần|điểm|giờ|ngày|năm|tháng|người|sào|mẫu|cây|lượng|chỉ)\b"
 )
@@ -19,8 +18,6 @@ _ADDRESS = re.compile(r"(?:số|số nhà|nhà|kiệt|hẻm|ngõ|ngách|đườn
 
 
 def _range(match: re.Match[str]) -> str | None:
-    if _SCORE.search(before(match, 4)):
-        return f"{say_number(match['a'])} {say_number(match['b'])}"
     if at_line_start(match) and match[0].count(" ") == 1:
         return None
     return f"{say_number(match['a'])} đến {say_number(match['b'])}"

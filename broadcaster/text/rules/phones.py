@@ -21,7 +21,8 @@ _CHAIN = re.compile(r"(?:[\d .]+ *(?:,|;|/|-|–|hoặc|và|hay) *)+$")
 _PICTURE = re.compile(r"[^\w .,;:/()+“\"-]")
 _CODE = re.compile(
     r"(?:tài khoản|stk|cccd|cmnd|căn cước|căn cước công dân|chứng minh nhân dân|mã số thuế|mã số|mst|mã|mã hồ sơ|"
-    r"mã bưu chính|số hiệu|otp|mã vạch|định danh|biển số|số khung|số máy|thẻ|số thẻ|số sê ri|sê-ri|seri|imei)"
+    r"mã bưu chính|số hiệu|otp|mã vạch|định danh|biển số|số khung|số máy|thẻ|số thẻ|số sê ri|sê-ri|seri|imei|id|"
+    r"số báo danh|sbd)"
     r"(?: +(?:số|là|cá nhân|ngân hàng|xác nhận|xác thực|otp))* *[:.]* *$"
 )
 _COUNTS = re.compile(

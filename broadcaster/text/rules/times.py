@@ -26,7 +26,7 @@ def clock(hour: str, minute: str | None, second: str | None = None) -> str | Non
 
 
 def _colon(match: re.Match[str]) -> str | None:
-    if re.search(r"(?:tỷ số|tỉ số|tỷ lệ|tỉ lệ|pha)$", before(match, 2)):
+    if re.search(r"(?:tỷ lệ|tỉ lệ|pha)$", before(match, 2)):
         return None
     return clock(match["h"], match["m"], match["s"])
 

@@ -18,6 +18,10 @@ _DIGITS = re.compile(r"\d+")
 _ROMAN_LETTERS = "IVX"
 _SPELLED = 4
 """Capitals up to this many that no lexicon knows are an abbreviation; longer ones are tried as a word."""
+_CLUTTER = re.compile(
+    r"^[^aeiouy]{4}|[^aeiouyh]{4}|^(?![cs]h|[bcfgkp][lr]|[dt]r|s[ckmnptw]|th|ph|qu|wh|kh|ng|nh)[^aeiouy]{2}"
+)
+"""Consonants that no word begins with or holds: what is written in capitals so is an abbreviation."""
 _GLUED = 40
 """Letters of the longest run in which syllables grown together are looked for."""
 UNKNOWN = "ký tự lạ"
@@ -76,7 +80,7 @@ def _unknown(word: str) -> tuple[str, str]:
     letters = base_letters(word)
     if not letters:
         return _named(word)
-    capitals = word.isupper() and len(word) <= _SPELLED
+    capitals = word.isupper() and (len(word) <= _SPELLED or _CLUTTER.search(letters) is not None)
     if len(word) == 1 or capitals or not re.search("[aeiouy]", letters):
         return "đánh vần", spell(word)
     pieces = re.findall(r"[A-ZĐ]{2,}(?![a-z])|[A-ZĐ]?[^\WA-ZĐ]+|[A-ZĐ]+", word)
