@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from broadcaster.panel.asking import Ask, read_day, read_order, read_span
-from broadcaster.panel.orders import about
 from broadcaster.panel.roles import Role
+from broadcaster.panel.tables import about
 from broadcaster.panel.work import Lane
 from broadcaster.station.door import Door
 

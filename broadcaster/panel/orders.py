@@ -2,62 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from broadcaster.panel import words
+from broadcaster.panel.areas import sounds
 from broadcaster.panel.asking import Ask, BadAskError, read_order
 from broadcaster.panel.roles import Role
+from broadcaster.panel.tables import Action
 from broadcaster.panel.work import Lane
 from broadcaster.station.door import Door, UrgentOrder
 
 BLANK_PREFIX = "o."
 """Names of a form's fields that fill a template's blanks begin so."""
-_NAMING = ("name", "title", "programme", "file", "text")
-_LONGEST_ABOUT = 200  # letters; a whole text is in the journal, not in the trail
 _URGENT_FIELDS = {"name", "text", "repeat", "every", "until"}
-
-
-def about(ask: Ask) -> str:
-    """What an order concerns, for the audit trail: the first of its fields that names something."""
-    fields = {**ask.path, **ask.body}
-    named = next((fields[key] for key in _NAMING if fields.get(key)), "")
-    return str(named)[:_LONGEST_ABOUT]
-
-
-@dataclass(frozen=True)
-class Action:
-    """One form. What changes something says so to the audit trail: `tells` must name it unless `changes` is False."""
-
-    path: str
-    """Where it is sent."""
-    do: Callable[[Door, Ask], dict[str, Any]]
-    """Gives the order; called in a thread."""
-    lane: Lane = Lane.PLAIN
-    """Which threads it runs in."""
-    then: Callable[[dict[str, Any]], str] = lambda _: "/"
-    """Where the browser goes when it is done, by what the door answered."""
-    overrules: bool = False
-    """Whether a refusal may be overruled by sending the form again with `anyway`."""
-    template: str | None = None
-    """A part of a page to answer with instead."""
-    needs: Role = Role.LOOK
-    """The role a person must have."""
-    tells: str = ""
-    """What it does, for the audit trail, in Vietnamese: `phát ngay`."""
-    about: Callable[[Ask], str] = about
-    """What it concerns, for the audit trail."""
-    changes: bool = True
-    """Whether it changes anything; a preview does not."""
-    uploads: bool = False
-    """Whether it may bring files (`multipart/form-data`); they are in `ask.files`, and gone when it is done."""
-
-    def __post_init__(self) -> None:
-        """Raise ValueError for an order the audit trail could not tell."""
-        if self.changes and not self.tells:
-            raise ValueError(f"{self.path}: tells is missing")
 
 
 def form_order(ask: Ask) -> UrgentOrder:
@@ -120,5 +80,6 @@ ACTIONS = (
     ),
     Action("/khan-cap", _air, Lane.URGENT, then=lambda _: "/?da=khan", needs=Role.AIR, tells="phát thông báo khẩn"),
     Action("/khan-cap/xem", _preview, template="_xem-truoc.html", needs=Role.AIR, changes=False),
+    *sounds.ACTIONS,
 )
 """Every form behind the password."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from broadcaster.clock import Clock
@@ -20,13 +20,16 @@ from broadcaster.panel.entry import SEE_OTHER, Entry
 from broadcaster.panel.gate import Gate, address_of
 from broadcaster.panel.incoming import read_fields
 from broadcaster.panel.navigation import bar
-from broadcaster.panel.orders import ACTIONS, Action
+from broadcaster.panel.orders import ACTIONS
 from broadcaster.panel.render import Renderer
 from broadcaster.panel.roles import Role, require
-from broadcaster.panel.showing import PAGES, Page
+from broadcaster.panel.showing import DOWNLOADS, PAGES
+from broadcaster.panel.tables import Action, Download, Page
 from broadcaster.panel.work import Lane, Work
 from broadcaster.station.door import Door, RefusedError
 
+_SOUNDS = {".flac": "audio/flac", ".wav": "audio/wav", ".mp3": "audio/mpeg", ".ogg": "audio/ogg", ".opus": "audio/ogg"}
+_UNKNOWN = "application/octet-stream"
 _Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -55,6 +58,7 @@ class Pages:
             Route("/static/{name}", self._renderer.assets.serve),
             *self._entry.routes(),
             *(Route(page.path, self._shower(page), methods=["GET"]) for page in PAGES),
+            *(Route(file.path, self._hander(file), methods=["GET"]) for file in DOWNLOADS),
             *(Route(action.path, self._doer(action), methods=["POST"]) for action in ACTIONS),
         ]
 
@@ -65,6 +69,16 @@ class Pages:
             return self._render(page.template, page.path, visit, values)
 
         return self._for_known(show, page.needs)
+
+    def _hander(self, download: Download) -> _Handler:
+        async def hand(visit: _Visit) -> Response:
+            ask = self._ask(visit, {})
+            path = await self._work.run(Lane.PLAIN, lambda: download.file(self._door, ask))
+            return FileResponse(
+                path, filename=path.name if download.saves else None, media_type=_SOUNDS.get(path.suffix, _UNKNOWN)
+            )
+
+        return self._for_known(hand, download.needs)
 
     def _doer(self, action: Action) -> _Handler:
         async def do(visit: _Visit) -> Response:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from broadcaster.panel.areas import sounds
 from broadcaster.panel.asking import Ask, read_day, read_span
 from broadcaster.panel.roles import Role
+from broadcaster.panel.tables import Download, Page
 from broadcaster.panel.views import texts
 from broadcaster.panel.views.logbook import logbook
 from broadcaster.panel.views.today import today
@@ -22,20 +22,6 @@ DONE = {
     "khan": "Thông báo khẩn đang ra loa.",
 }
 """What a page says after something was done; the key travels in the address."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page."""
-
-    path: str
-    """Its address."""
-    template: str
-    """Its template."""
-    values: Callable[[Door, Ask], dict[str, Any]]
-    """Asks the door for what it shows; called in a thread."""
-    needs: Role = Role.LOOK
-    """The role a person must have to open it."""
 
 
 def _midnight(ask: Ask) -> datetime:
@@ -122,5 +108,9 @@ PAGES = (
     Page("/bai", "bai.html", _texts),
     Page("/bai/{name}", "mot-bai.html", _text),
     Page("/nhat-ky", "nhat-ky.html", _logbook),
+    *sounds.PAGES,
 )
 """Every page behind the password."""
+
+DOWNLOADS: tuple[Download, ...] = (*sounds.DOWNLOADS,)
+"""Every file behind the password."""
