@@ -103,6 +103,11 @@ class Files:
         self.refused: tuple[Mistake, ...] = self.book.mistakes
         """Mistakes in the files as they are now; the station goes by an earlier version, or without what is wrong."""
 
+    def take(self) -> str | None:
+        """Take in at once what the station itself has just written whole; told as by `look`."""
+        self._watch = Watch(self._watch.taken, fingerprint(self._folder))
+        return self.look()
+
     def look(self) -> str | None:
         """Take in what was saved since the last look, whole or not at all; a Vietnamese sentence where anything was."""
         self._watch, changed = self._watch.look(fingerprint(self._folder))

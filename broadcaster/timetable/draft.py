@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import unicodedata
 from collections.abc import Mapping as Fields
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -52,6 +53,11 @@ class Draft:
         """A word that changes when the file does, by whoever's hand."""
         return hashlib.sha256(self.before or b"").hexdigest()[:_PRINT]
 
+    def with_text(self, text: str) -> Draft:
+        """The draft with quite another text: NFC, lines ended by LF, one line end at its end."""
+        unified = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).rstrip()
+        return replace(self, text=f"{unified}\n" if unified else "")
+
     def with_entry(self, steps: Sequence[Step], value: Value | None) -> Draft:
         """The draft with one entry set, or taken out (None); raises MistakesError, BroadcasterError."""
         return replace(self, text=with_entry(self.text, steps, value, self.file))
@@ -63,6 +69,8 @@ class Draft:
             field = PROGRAMME.field_of(key)
             if field is None:
                 raise BroadcasterError(f"chương trình không có mục '{key}'")
+            if value is None and field.name not in draft.programme(name):
+                continue
             draft = draft.with_entry([*draft.steps_to(name), (field.name, *field.spellings)], value)
             name = value if field.name == "name" and isinstance(value, str) else name
         return draft

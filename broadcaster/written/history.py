@@ -57,9 +57,7 @@ def versions(folder: StationFolder, path: Path, now: datetime) -> list[Version]:
 def version_of(folder: StationFolder, path: Path, name: str, now: datetime) -> bytes:
     """What the version `name` of the file at `path` holds; raises BroadcasterError where it has none of that name."""
     if name not in {version.name for version in versions(folder, path, now)}:
-        raise BroadcasterError(
-            f"không còn bản cũ '{name}' của {folder.relative(path)}; hãy chọn bản khác"
-        )
+        raise BroadcasterError(f"không còn bản cũ '{name}' của {folder.relative(path)}; hãy chọn bản khác")
     return (folder.history / name).read_bytes()
 
 
