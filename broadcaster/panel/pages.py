@@ -92,9 +92,11 @@ class Pages:
             except RefusedError as refusal:
                 again = str(fields.get("name", "")) if action.overrules and not fields.get("anyway") else ""
                 return self._error(visit, 409, str(refusal), again)
-            if action.template is None:
-                return RedirectResponse(action.then(result), SEE_OTHER)
-            return self._renderer.page(action.template, {"may": visit.session.roles.__contains__} | result)
+            if action.template is None or "to" in result:
+                return RedirectResponse(str(result.get("to") or action.then(result)), SEE_OTHER)
+            if action.template.startswith("_"):
+                return self._renderer.page(action.template, {"may": visit.session.roles.__contains__} | result)
+            return self._render(action.template, action.path, visit, result, int(result.get("status", 200)))
 
         return self._for_known(do, action.needs)
 

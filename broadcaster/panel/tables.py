@@ -52,7 +52,7 @@ class Action:
     overrules: bool = False
     """Whether a refusal may be overruled by sending the form again with `anyway`."""
     template: str | None = None
-    """A part of a page to answer with instead."""
+    """A part of a page (`_….html`) or a whole one to answer with instead; an answer that holds `to` leads there."""
     needs: Role = Role.LOOK
     """The role a person must have."""
     tells: str = ""

@@ -92,7 +92,7 @@ def test_breaches_and_conflicts_are_told_before_anything_is_saved(desk: Timetabl
 def test_a_saved_programme_airs_at_once_and_can_be_undone(
     folder: StationFolder, desk: TimetableDesk, answers: Answers
 ) -> None:
-    fields = {"name": "Trưa", "at": "12:00", "days": ["T4"], "play": [{"script": "tin"}]}
+    fields: dict[str, Value] = {"name": "Trưa", "at": "12:00", "days": ["T4"], "play": [{"script": "tin"}]}
     made = desk.save(Add("lich.yaml", fields))
     assert made["next"] == "2026-12-02T12:00:00+07:00"
     assert hours(answers, "Trưa") == ["12-02T12:00"]
