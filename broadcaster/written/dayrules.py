@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from broadcaster.written.lunar import LunarMonth, month_at, months_between
-
 WEEK = 7
 YEAR_END = 12
 LAST = -1
@@ -105,30 +103,39 @@ class YearlyDates(_Filtered):
     def holds(self, day: int) -> bool:
         """Whether `day` is one of them."""
         when = date.fromordinal(day)
-        return _within((when.month, when.day), self.first, self.last)
+        return within((when.month, when.day), self.first, self.last)
 
 
 @dataclass(frozen=True)
 class MonthDays:
-    """Ngày 15 of each month, ngày 1-10, cuối tháng; a month without such a day is passed over."""
+    """Ngày 15 of each month, ngày 1-10, ngày 25-5, cuối tháng; a month without such a day is passed over."""
 
     first: int
     """1 to 31, or LAST."""
     last: int
-    """The same for the end of the range, counted."""
+    """The same for the end of the range, counted; in the next month where it is the smaller."""
 
     def holds(self, day: int) -> bool:
         """Whether `day` is one of them."""
         when = date.fromordinal(day)
         if self.first == LAST:
             return when.day == monthrange(when.year, when.month)[1]
-        return self.first <= when.day <= self.last
+        return within((0, when.day), (0, self.first), (0, self.last))
 
     def days(self, first: int, last: int) -> Iterator[int]:
         """Those from `first` to `last`."""
         for start, length in _months(first, last):
-            begin, end = (length, length) if self.first == LAST else (self.first, min(self.last, length))
-            yield from range(max(first, start + begin - 1), min(last, start + end - 1) + 1)
+            for begin, end in self._of_a_month(length):
+                yield from range(max(first, start + begin - 1), min(last, start + min(end, length) - 1) + 1)
+
+    def _of_a_month(self, length: int) -> Iterator[tuple[int, int]]:
+        if self.first == LAST:
+            yield length, length
+        elif self.first <= self.last:
+            yield self.first, self.last
+        else:
+            yield 1, self.last
+            yield self.first, length
 
 
 @dataclass(frozen=True)
@@ -193,82 +200,23 @@ class EveryNWeeks(_Filtered):
 
 
 @dataclass(frozen=True)
-class LunarDays:
-    """Rằm, mùng 1, 23 tháng Chạp, mùng 1-3 tháng Giêng, đêm giao thừa: days of lunar months."""
+class AnyOf:
+    """Ngày 1, 10 và 20: the days of several rules."""
 
-    first: int
-    """1 to 30, or LAST."""
-    last: int
-    """The same for the end of the range, counted; a month may be too short to have it."""
-    month: int = 0
-    """1 to 12; 0 for every month."""
-    leap: bool | None = None
-    """Only in leap months, only outside them, or (None) in both."""
-    year: int = 0
-    """A lunar year; 0 for every year."""
+    rules: tuple[DayRule, ...]
+    """Which."""
 
     def holds(self, day: int) -> bool:
         """Whether `day` is one of them."""
-        month = month_at(day)
-        return month is not None and self._takes(month) and day in self._days_of(month)
+        return any(rule.holds(day) for rule in self.rules)
 
-    def days(self, first: int, last: int) -> Iterator[int]:
+    def days(self, first: int, last: int) -> Iterable[int]:
         """Those from `first` to `last`."""
-        for month in months_between(first, last):
-            if self._takes(month):
-                yield from (day for day in self._days_of(month) if first <= day <= last)
-
-    def _takes(self, month: LunarMonth) -> bool:
-        return (
-            (not self.month or month.number == self.month)
-            and (self.leap is None or month.leap == self.leap)
-            and (not self.year or month.year == self.year)
-        )
-
-    def _days_of(self, month: LunarMonth) -> range:
-        if self.first == LAST:
-            return range(month.start + month.length - 1, month.start + month.length)
-        return range(month.start + self.first - 1, month.start + min(self.last, month.length))
+        return sorted({day for rule in self.rules for day in rule.days(first, last)})
 
 
-@dataclass(frozen=True)
-class YearsLastNight:
-    """Đêm giao thừa: the last day of the lunar year, the 29th or the 30th of Chạp."""
-
-    def holds(self, day: int) -> bool:
-        """Whether `day` is it."""
-        month = month_at(day)
-        return month is not None and month.last and day == month.start + month.length - 1
-
-    def days(self, first: int, last: int) -> Iterator[int]:
-        """Those from `first` to `last`."""
-        ends = (one.start + one.length - 1 for one in months_between(first, last) if one.last)
-        return (day for day in ends if first <= day <= last)
-
-
-@dataclass(frozen=True)
-class LunarSpan:
-    """23 tháng Chạp - mùng 7 tháng Giêng: from one lunar day of the year to another, past Tết if need be."""
-
-    first: tuple[int, int]
-    """Lunar month and day."""
-    last: tuple[int, int]
-    """Lunar month and day, counted."""
-
-    def holds(self, day: int) -> bool:
-        """Whether `day` is one of them."""
-        month = month_at(day)
-        return month is not None and _within((month.number, day - month.start + 1), self.first, self.last)
-
-    def days(self, first: int, last: int) -> Iterator[int]:
-        """Those from `first` to `last`."""
-        for month in months_between(first, last):
-            for day in range(max(first, month.start), min(last, month.start + month.length - 1) + 1):
-                if _within((month.number, day - month.start + 1), self.first, self.last):
-                    yield day
-
-
-def _within(when: tuple[int, int], first: tuple[int, int], last: tuple[int, int]) -> bool:
+def within(when: tuple[int, int], first: tuple[int, int], last: tuple[int, int]) -> bool:
+    """Whether a month and day lie from one to another, both counted, past the year's end if need be."""
     return first <= when <= last if first <= last else when >= first or when <= last
 
 

@@ -8,23 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from broadcaster.written.dates import SHORT_WEEKDAYS, WEEKDAYS, parse_date, parse_weekday, weekday_or_none
-from broadcaster.written.dayrules import (
-    LAST,
-    WEEK,
-    Dates,
-    DayRule,
-    EveryDay,
-    EveryNDays,
-    EveryNWeeks,
-    MonthDays,
-    NthWeekday,
-    WeekDays,
-    YearlyDates,
-)
+from broadcaster.written.dayrules import WEEK, Dates, DayRule, EveryDay, WeekDays, YearlyDates
 from broadcaster.written.holiday import Holidays
-from broadcaster.written.lunardays import lunar_day, lunar_range
+from broadcaster.written.lunardays import lunar_day, lunar_days, lunar_range
 from broadcaster.written.readers import Parsed
-from broadcaster.written.spelling import bare, closest, fold, plain, quoted
+from broadcaster.written.solardays import SOLAR, YEARLY
+from broadcaster.written.spelling import bare, closest, plain, quoted
 from broadcaster.written.wrong import WrongValue
 
 _NAMED: dict[str, DayRule] = {
@@ -34,11 +23,11 @@ _NAMED: dict[str, DayRule] = {
     ),
     **dict.fromkeys(("cuoi tuan", "weekend", "weekends"), WeekDays(frozenset({5, 6}))),
     **dict.fromkeys(("trong tuan", "ngay thuong", "weekdays"), WeekDays(frozenset(range(5)))),
-    **dict.fromkeys(("ngay le", "le", "cac ngay le", "holidays", "holiday", "public holidays"), Holidays("holiday")),
+    **dict.fromkeys(
+        ("ngay le", "le", "cac ngay le", "ngay nghi le", "holidays", "holiday", "public holidays"), Holidays("holiday")
+    ),
     **dict.fromkeys(("ngay lam viec", "cac ngay lam viec", "working days", "workdays"), Holidays("working")),
     **dict.fromkeys(("ngay nghi", "cac ngay nghi", "days off"), Holidays("off")),
-    **dict.fromkeys(("cuoi thang", "ngay cuoi thang", "last day"), MonthDays(LAST, LAST)),
-    **dict.fromkeys(("dau thang", "ngay dau thang", "first day"), MonthDays(1, 1)),
 }
 _KNOWN = (
     *WEEKDAYS,
@@ -47,17 +36,8 @@ _KNOWN = (
     *("hằng ngày", "rằm", "mùng 1", "15 âm", "23 tháng Chạp", "đêm giao thừa", "cuối tháng", "đầu tháng"),
     *("ngày lễ", "ngày làm việc", "ngày nghỉ", "cuối tuần", "thứ hai đầu tháng", "ngày 15"),
 )
-_NUMBERS = {"nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8}
-_NUMBERS |= {"chin": 9, "muoi": 10, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": LAST}
-_OF_MONTH = r"(?: (?:cua|trong|of))?(?: (?:moi|hang|the))? (?:thang|month)$"
-_NTH = re.compile(rf"(.+?) (dau(?: tien)?|cuoi(?: cung)?|(?:tuan )?thu \w+|tuan dau|tuan cuoi){_OF_MONTH}")
-_NTH_ENGLISH = re.compile(r"(first|second|third|fourth|fifth|last) (\w+)(?: of the month)?")
-_EVERY = re.compile(
-    r"(?:(.+?),? )??(?:cach (tuan|ngay)|(?:moi |every )?(\w+) (tuan|ngay|weeks?|days?)(?: (?:mot|1) lan)?)"
-    r"(?:,? (?:ke tu|tinh tu|bat dau tu|tu|from) (?:ngay )?(.+))?"
-)
-_MONTH_DAY = re.compile(r"ngay (\d{1,2})(?: ?- ?(?:ngay )?(\d{1,2}))?(?: (?:hang|moi) thang)?")
-_YEARLY = re.compile(r"(?:ngay )?(\d{1,2})(?:/| thang )(\d{1,2}) (?:hang|moi) nam")
+_EACH = re.compile(r"^(?:cac|moi|cu) (?=thu |t\d|cn$|chu nhat|ram|mung|mong)")
+_ODD = re.compile(r"\blẻ\b")
 
 
 @dataclass(frozen=True)
@@ -79,7 +59,11 @@ def parse_days(text: str) -> Days:
 
     Raises WrongValue for words that name none, and for days no calendar has.
     """
-    written = bare(plain(text))
+    written = _EACH.sub("", bare(plain(text)))
+    if _ODD.search(plain(text).casefold()):  # without its accent it would be a holiday
+        raise WrongValue(
+            f"ngày {quoted(text)} không hiểu được", "ý bạn là 'ngày lễ'? Ngày lẻ thì viết 'ngày 1, 3, 5, …'"
+        )
     rule = _single(written, text) or _range(written, text) or _several_weekdays(written)
     if rule is None and (often := re.fullmatch(r"(.+) (?:hang|moi) (?:tuan|thang)", written)):
         rule = _single(often[1], text)
@@ -95,80 +79,11 @@ def _single(written: str, text: str) -> DayRule | None:
     weekday = weekday_or_none(written)
     if weekday is not None:
         return WeekDays(frozenset({weekday}))
-    for way in (_nth_weekday, _month_day, _yearly, lunar_day, _every, _date):
+    for way in (*SOLAR, lunar_day, lunar_days, _date):
         rule = way(written, text)
         if rule is not None:
             return rule
     return None
-
-
-def _nth_weekday(written: str, text: str) -> DayRule | None:
-    found, english = _NTH.fullmatch(written), _NTH_ENGLISH.fullmatch(written)
-    if english:
-        weekday = weekday_or_none(english[2])
-        return None if weekday is None else NthWeekday(_NUMBERS[english[1]], weekday)
-    weekday = weekday_or_none(found[1]) if found else None
-    if not found or weekday is None:
-        return None
-    words = found[2].removeprefix("tuan ")
-    if words.startswith("dau"):
-        return NthWeekday(1, weekday)
-    if words.startswith("cuoi"):
-        return NthWeekday(LAST, weekday)
-    count = _number(words.removeprefix("thu "))
-    if not 1 <= count <= 5:  # noqa: PLR2004 - no month has a sixth
-        raise WrongValue(
-            f"ngày {quoted(text)} không có: một tháng nhiều nhất có năm tuần", "viết từ 'thứ nhất' đến 'thứ năm'"
-        )
-    return NthWeekday(count, weekday)
-
-
-def _month_day(written: str, text: str) -> DayRule | None:
-    found = _MONTH_DAY.fullmatch(written)
-    if not found:
-        return None
-    first, last = int(found[1]), int(found[2] or found[1])
-    if not 1 <= first <= last <= 31:  # noqa: PLR2004 - the longest month
-        raise WrongValue(f"ngày {quoted(text)} không có trong tháng nào", "viết từ 'ngày 1' đến 'ngày 31'")
-    return MonthDays(first, last)
-
-
-def _yearly(written: str, text: str) -> DayRule | None:  # noqa: ARG001 - one shape for all ways
-    found = _YEARLY.fullmatch(written)
-    if not found:
-        return None
-    parse_date(f"{found[1]}/{found[2]}/2024")  # a leap year: 29/02 hằng năm is a day
-    when = (int(found[2]), int(found[1]))
-    return YearlyDates(when, when)
-
-
-def _every(written: str, text: str) -> DayRule | None:
-    found = _EVERY.fullmatch(written)
-    if not found:
-        return None
-    count = 2 if found[2] else _number(found[3])
-    weekdays = _weekdays(found[1])
-    weekly = (found[2] or found[4]).startswith(("tuan", "week"))
-    if count < 1 or weekdays is None or (found[1] and not weekly):
-        return None
-    if not found[5]:
-        raise WrongValue(f"{quoted(text)} chưa rõ bắt đầu từ ngày nào", f"viết '{plain(text)} từ 05/01/2026'")
-    anchor = parse_date(found[5]).toordinal()
-    if weekly and found[1]:
-        return EveryNWeeks(count, anchor, weekdays)
-    return EveryNDays(count * (WEEK if weekly else 1), anchor)
-
-
-def _weekdays(words: str | None) -> frozenset[int] | None:
-    """The week days that stand before 'cách tuần'; None if the words are none."""
-    if not words:
-        return frozenset()
-    found = [weekday_or_none(word) for word in re.split(r",? va |, ?", words)]
-    return None if None in found else frozenset(day for day in found if day is not None)
-
-
-def _number(word: str) -> int:
-    return int(word) if word.isdecimal() and len(word) < 4 else _NUMBERS.get(word, 0)  # noqa: PLR2004 - up to 999 days
 
 
 def _date(written: str, text: str) -> DayRule | None:
@@ -192,7 +107,7 @@ def _range(written: str, text: str) -> DayRule | None:
 
 def _several_weekdays(written: str) -> DayRule | None:
     """'T2 T4 T6' and 'thứ 2, 4, 6'."""
-    names = re.split(r"[, ]+", re.sub(r"\bthu (?=\d)", "t", written))
+    names = re.split(r"[, /]+", re.sub(r"\bthu (?=\d)", "t", written))
     days = [weekday_or_none(f"t{name}" if name.isdecimal() else name) for name in names]
     if None in days or len(days) < 2 or names[0].isdecimal():  # noqa: PLR2004 - several
         return None
@@ -207,7 +122,7 @@ def _weekday_range(left: str, right: str, text: str) -> DayRule | None:  # noqa:
 
 
 def _date_range(left: str, right: str, text: str) -> DayRule | None:
-    yearly = _YEARLY.fullmatch(left + " hang nam"), _YEARLY.fullmatch(right)
+    yearly = YEARLY.fullmatch(left + " hang nam"), YEARLY.fullmatch(right)
     if yearly[0] and yearly[1]:
         first, last = ((int(one[2]), int(one[1])) for one in yearly if one)
         return YearlyDates(first, last)
@@ -224,25 +139,44 @@ def _date_range(left: str, right: str, text: str) -> DayRule | None:
     return Dates(first_day.toordinal(), last_day.toordinal())
 
 
+_LIKE = "viết như T2-T6, CN, hằng ngày, rằm, mùng 1, ngày 15, 20/08/2020"
+_SLIPS = (
+    (
+        re.compile(r"(?:ngay )?(?P<day>\d{1,2})(?:/| thang )(?P<month>\d{1,2})"),
+        "không rõ năm nào, dương hay âm lịch",
+        "thêm năm như '{day}/{month}/2026', hoặc viết '{day}/{month} hằng năm', '{day}/{month} âm'",
+    ),
+    (re.compile(r"(?P<day>\d{1,2})"), "không rõ", "viết 'ngày {day}' hoặc '{day} âm'"),
+    (
+        re.compile(r"thang \w+(?: am(?: lich)?)?|thang \d+(?:/| nam )\d+"),
+        "là cả một tháng",
+        "viết từ ngày nào đến ngày nào, như 01/08/2026-31/08/2026",
+    ),
+    (
+        re.compile(r".*\b(?:ngay|tuan)\b.* tu .*"),
+        "không hiểu được",
+        "viết như '3 ngày một lần từ 05/01/2026' hay 'T2 cách tuần từ 05/01/2026'",
+    ),
+)
+"""Slips that can be told from their look: what the folded words are like, what is wrong, what to write."""
+
+
 def _wrong(written: str, text: str) -> WrongValue:
+    ends = re.split(r" ?- ?| den ", written)
+    half = len(ends) == 2 and (weekday_or_none(ends[0]) is None) != (weekday_or_none(ends[1]) is None)  # noqa: PLR2004
+    if half:
+        spoilt = next(end for end in re.split(r" ?- ?| đến ", plain(text)) if weekday_or_none(end) is None)
+        return _raised(parse_weekday, spoilt)
     if re.fullmatch(r"t ?\d+|thu ?\d+|thu \w+", written):
         return _raised(parse_weekday, text)
-    if re.fullmatch(r"(?:ngay )?\d{1,2}(?:/| thang )\d{1,2}", written):
-        day = fold(written).removeprefix("ngay ").replace(" thang ", "/")
-        hint = f"thêm năm như '{day}/2026', hoặc viết '{day} hằng năm', '{day} âm'"
-        return WrongValue(f"ngày {quoted(text)} không rõ năm nào, dương hay âm lịch", hint)
-    ends = re.split(r" ?- ?| den ", written)
-    if len(ends) == 2 and (weekday_or_none(ends[0]) is None) != (weekday_or_none(ends[1]) is None):  # noqa: PLR2004
-        return _raised(
-            parse_weekday, next(end for end in re.split(r" ?- ?| đến ", plain(text)) if weekday_or_none(end) is None)
-        )
+    for slip, message, hint in _SLIPS:
+        found = slip.fullmatch(written)
+        if found:
+            return WrongValue(f"ngày {quoted(text)} {message}", hint.format(**found.groupdict()))
     if re.search(r"\d[/.-]\d", written):
         return _raised(parse_date, text)
-    if re.fullmatch(r"\d{1,2}", written):
-        return WrongValue(f"ngày {quoted(text)} không rõ", f"viết 'ngày {written}' hoặc '{written} âm'")
     near = closest(text, _KNOWN)
-    hint = f"ý bạn là '{near}'?" if near else "viết như T2-T6, CN, hằng ngày, rằm, mùng 1, ngày 15, 20/08/2020"
-    return WrongValue(f"ngày {quoted(text)} không hiểu được", hint)
+    return WrongValue(f"ngày {quoted(text)} không hiểu được", f"ý bạn là '{near}'?" if near else _LIKE)
 
 
 def _raised(parse: Callable[[str], object], text: str) -> WrongValue:
@@ -250,7 +184,7 @@ def _raised(parse: Callable[[str], object], text: str) -> WrongValue:
         parse(text)
     except WrongValue as wrong:
         return wrong
-    return WrongValue(f"ngày {quoted(text)} không hiểu được", "viết như T2-T6, CN, rằm, ngày 15, 20/08/2020")
+    return WrongValue(f"ngày {quoted(text)} không hiểu được", _LIKE)
 
 
 DAYS = Parsed(parse_days, choices=(*SHORT_WEEKDAYS, "hằng ngày", "T2-T6", "rằm", "mùng 1", "cuối tháng", "ngày lễ"))

@@ -72,6 +72,10 @@ def _second_of_day(text: str) -> int:
     written = bare(plain(text))
     part = _PART_OF_DAY.search(written)
     found = _TIME.fullmatch(_PART_OF_DAY.sub("", written))
+    if re.fullmatch(r"\d{1,2}:\d", written):
+        raise WrongValue(
+            f"giờ {quoted(text)} thiếu một chữ số ở phút", f"ý bạn là '{written[:-1]}0{written[-1]}' hay '{written}0'?"
+        )
     if not found or not re.search(r"[:hg]", written) or (found[4] and found[2]):
         raise WrongValue(f"giờ {quoted(text)} không đọc được", _time_hint(written))
     hours, minutes, seconds = (int(found[group] or 0) for group in (1, 2, 3))
@@ -111,7 +115,8 @@ def parse_span(text: str) -> Span:
 
     Raises WrongValue for what is no span, or an empty one.
     """
-    ends = re.split(r" ?- ?| den (?=\d)| to ", re.sub(r"^(?:tu|from) ", "", bare(plain(text))))
+    spoken = re.sub(r"\btới\b", "đến", plain(text).casefold())  # without its accent it would be an evening
+    ends = re.split(r" ?- ?| den (?=\d)| to ", re.sub(r"^(?:tu|from) ", "", bare(spoken)))
     if len(ends) != 2:  # noqa: PLR2004 - a start and an end
         raise WrongValue(f"khoảng giờ {quoted(text)} không đọc được", "viết như 07:00-20:00")
     start, end = _second_of_day(ends[0]), _second_of_day(ends[1])

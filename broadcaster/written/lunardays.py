@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from broadcaster.written.dayrules import LAST, DayRule, LunarDays, LunarSpan, YearsLastNight
+from broadcaster.written.dayrules import LAST, AnyOf, DayRule
+from broadcaster.written.lunarrules import LunarDays, LunarSpan, YearsLastNight
 from broadcaster.written.spelling import quoted
 from broadcaster.written.wrong import WrongValue
 
@@ -30,7 +31,9 @@ _COUNTS = {
     "muoi": 10,
 }
 _FEASTS: dict[str, DayRule] = {
-    **dict.fromkeys(("giao thua", "dem giao thua", "30 tet", "tat nien"), YearsLastNight()),
+    **dict.fromkeys(
+        ("giao thua", "dem giao thua", "30 tet", "dem 30 tet", "dem ba muoi tet", "tat nien"), YearsLastNight()
+    ),
     **dict.fromkeys(("tet", "tet nguyen dan"), LunarDays(1, 3, 1)),
     **dict.fromkeys(("trung thu", "tet trung thu"), LunarDays(15, 15, 8)),
     **dict.fromkeys(("doan ngo", "tet doan ngo"), LunarDays(5, 5, 5)),
@@ -44,10 +47,16 @@ _MONTH = r"(?: thang (?P<month>gieng|muoi mot|muoi hai|\w+))?"
 _SHAPES = (
     re.compile(rf"(?:ngay |dem )?(?P<ram>ram){_MONTH}(?P<am> am(?: lich)?)?"),
     re.compile(rf"(?:ngay )?(?:mung|mong) (?P<mung>\w+)(?:{_MONTH}|(?P<tet> tet))(?P<am> am(?: lich)?)?"),
-    re.compile(r"(?:ngay )?(?P<day>\d{1,2})(?:/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?)?(?P<am> am(?: lich)?)"),
+    re.compile(r"(?:ngay )?(?P<day>\d{1,2})(?:/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?)?(?P<am> am(?: lich)?)?"),
     re.compile(rf"(?:ngay )?(?P<day>\d{{1,2}}){_MONTH}(?P<am> am(?: lich)?)?"),
-    re.compile(r"(?:ngay )?(?P<day>\d{1,2})(?P<chap> tet)"),
+    re.compile(r"(?:ngay )?(?P<day>[1-9])(?P<tet> tet)"),
+    re.compile(r"(?:ngay )?(?P<day>[23]\d)(?P<chap> tet)"),
 )
+_SEVERAL = re.compile(
+    r"(?:ngay )?((?:mung|mong) )?(\w+(?:(?:,? va |, ?)(?:(?:mung|mong) )?\w+)+?)"
+    r"( tet| thang \w+(?: am(?: lich)?)?| am(?: lich)?)?"
+)
+_LUNAR_ENDS = (" tet", " am", " am lich", *(f" thang {name}" for name in _NAMED_ONLY))
 _LONGEST = 30
 
 
@@ -59,18 +68,32 @@ def lunar_day(written: str, text: str) -> DayRule | None:
     leap_said = _LEAP.search(written)
     leap = None if leap_said is None else leap_said[1] is None
     words = _LEAP.sub("", written)
-    if words in _FEASTS and leap is None:
-        return _FEASTS[words]
-    found = _read(words, text)
+    feast = _FEASTS.get(words.removeprefix("ngay "))
+    if feast is not None and leap is None:
+        return feast
+    found = _read(words, text, said_lunar=leap is not None)
     return None if found is None else replace(found, leap=leap)
 
 
-def _read(words: str, text: str) -> LunarDays | None:
+def lunar_days(written: str, text: str) -> DayRule | None:
+    """The rule of several folded lunar days that share their month: 'mùng 1, 2 và 3 Tết', 'ngày 1, 15 âm'."""
+    found = _SEVERAL.fullmatch(written)
+    if not found:
+        return None
+    kind, numbers, month = found[1], re.split(r",? va |, ?", found[2]), found[3] or ""
+    if not (kind or month.endswith(_LUNAR_ENDS)):
+        return None
+    named = [f"{kind or ''}{number.removeprefix(kind or '')}{month}" for number in numbers]
+    each = [lunar_day(name, text) for name in named]
+    return None if None in each else AnyOf(tuple(rule for rule in each if rule is not None))
+
+
+def _read(words: str, text: str, *, said_lunar: bool) -> LunarDays | None:
     for shape in _SHAPES:
         found = shape.fullmatch(words)
         if found:
             parts = found.groupdict()
-            if "day" in parts and not _is_lunar(parts):
+            if "day" in parts and not (said_lunar or _is_lunar(parts)):
                 return None
             return _lunar(parts, text)
     return None
@@ -78,7 +101,7 @@ def _read(words: str, text: str) -> LunarDays | None:
 
 def _is_lunar(parts: dict[str, str | None]) -> bool:
     """Whether a bare number with its month is said of the lunar calendar: '23 tháng Chạp', '15 âm', not '2 tháng 9'."""
-    return bool(parts.get("am") or parts.get("chap") or parts.get("month") in _NAMED_ONLY)
+    return bool(parts.get("am") or parts.get("chap") or parts.get("tet") or parts.get("month") in _NAMED_ONLY)
 
 
 def _lunar(parts: dict[str, str | None], text: str) -> LunarDays | None:
@@ -105,19 +128,19 @@ def _count(word: str) -> int:
 
 def lunar_range(left: str, right: str, text: str) -> DayRule | None:
     """The rule of folded `left - right` within a lunar month, or from one day of the lunar year to another."""
-    last = lunar_day(right, text)
-    if last is None and left.startswith(("mung", "mong")):
-        last = lunar_day(f"mung {right}", text)
+    of_mung = left.startswith(("mung", "mong")) and re.match(r"(?:0?[1-9]|10)\b", right)
+    last = lunar_day(f"mung {right}" if of_mung else right, text)
     if not isinstance(last, LunarDays):
         return None
     first = lunar_day(left, text) or (lunar_day(f"{left} am", text) if left.isdecimal() else None)
     if not isinstance(first, LunarDays):
         return None
     if first.month in (0, last.month):
-        if first.first > last.last and not last.month:
+        ends = _LONGEST if last.last == LAST else last.last
+        if first.first > ends and not last.month:
             raise WrongValue(f"khoảng ngày {quoted(text)} kết thúc trước khi bắt đầu", "nói rõ tháng của cả hai ngày")
-        if first.first <= last.last:
-            return replace(last, first=first.first)
+        if first.first <= ends:
+            return replace(last, first=first.first, last=ends)
     if not last.month:
         raise WrongValue(f"khoảng ngày {quoted(text)} không rõ kết thúc ở tháng nào", "nói rõ tháng của cả hai ngày")
     return LunarSpan((first.month or last.month, first.first), (last.month, last.last))

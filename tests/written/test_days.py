@@ -18,7 +18,7 @@ NAMES = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "th�
 
 EVERY_WAY = (
     *("hằng ngày", "T2", "CN", "T2-T6", "T7-CN", "T7-T2", "cuối tuần", "trong tuần"),
-    *("ngày 15", "ngày 31", "ngày 1-10", "đầu tháng", "cuối tháng"),
+    *("ngày 15", "ngày 31", "ngày 1-10", "ngày 25-5", "ngày 31-1", "ngày 1, 10 và 20", "đầu tháng", "cuối tháng"),
     *("thứ hai đầu tháng", "thứ sáu cuối tháng", "thứ ba thứ hai của tháng", "thứ năm thứ 5 của tháng"),
     *("3 ngày một lần từ 05/01/2026", "2 tuần một lần từ 05/01/2026", "T2, T5 cách tuần từ 05/01/2026"),
     *(
@@ -32,6 +32,7 @@ EVERY_WAY = (
         "rằm nhuận",
         "mùng 1 không nhuận",
     ),
+    *("mùng 1, 2 và 3 Tết", "ngày 1, 15 âm", "rằm - cuối tháng âm lịch", "15/6 nhuận"),
     *("mùng 1-3 tháng Giêng", "23 tháng Chạp - mùng 7 tháng Giêng", "tết", "cuối tháng âm lịch", "15/8/2026 âm"),
     *("ngày lễ", "ngày làm việc", "ngày nghỉ"),
     *(
@@ -78,6 +79,7 @@ def test_a_rule_lists_the_days_it_holds_in_order_and_the_parts_of_a_span_make_th
         ("cuối tháng", "31/01 28/02 31/03 30/04 31/05 30/06 31/07 31/08 30/09 31/10 30/11 31/12"),
         ("2/9 hằng năm", "02/09"),
         ("30/08-02/09/2026", "30/08 31/08 01/09 02/09"),
+        ("mùng 1, 2, 3 Tết", "17/02 18/02 19/02"),
         ("20-22/08/2026", "20/08 21/08 22/08"),
     ],
 )
@@ -102,6 +104,21 @@ def test_days_of_2026(words: str, days: str) -> None:
         ("cách ngày từ 05/01/2026", "2 ngày một lần từ 05/01/2026"),
         ("every 2 weeks from 2026-01-05", "2 tuần một lần từ 05/01/2026"),
         ("15/4 nhuận âm", "rằm tháng tư nhuận"),
+        ("15/4 nhuận", "rằm tháng tư nhuận"),
+        ("mùng 1-3 tết", "mùng 1-3 tháng Giêng"),
+        ("3 tết", "mùng 3 tháng Giêng"),
+        ("29 tết", "29 tháng Chạp"),
+        ("ngày 30 Tết", "giao thừa"),
+        ("mùng 1, mùng 2, mùng 3 Tết", "mùng 1, 2, 3 tháng Giêng"),
+        ("từ mùng 5 đến 20 tháng Giêng", "mùng 5 - 20 tháng Giêng"),
+        ("ngày 1, ngày 15", "ngày 1 và 15 hằng tháng"),
+        ("từ ngày 1 đến ngày 10 hằng tháng", "ngày 1-10"),
+        ("ngày cuối cùng của tháng", "cuối tháng"),
+        ("ngày đầu tiên của mỗi tháng", "đầu tháng"),
+        ("mỗi thứ hai", "T2"),
+        ("T2/T4/T6", "T2 T4 T6"),
+        ("cứ 3 ngày một lần từ 05/01/2026", "3 ngày một lần từ 05/01/2026"),
+        ("ngày nghỉ lễ", "ngày lễ"),
     ],
 )
 def test_two_ways_of_saying_the_same(words: str, same: str) -> None:
@@ -156,6 +173,10 @@ def test_holidays_and_working_days_know_days_in_lieu_and_make_up_days() -> None:
         ("23 tháng Chạp - mùng 7", "kết thúc ở tháng nào"),
         ("5", "viết 'ngày 5' hoặc '5 âm'"),
         ("thế kỷ", "không hiểu được"),
+        ("ngày lẻ", "ý bạn là 'ngày lễ'?"),
+        ("tháng 8/2026", "là cả một tháng"),
+        ("cách 2 ngày từ 05/01/2026", "viết như '3 ngày một lần từ 05/01/2026'"),
+        ("15 tết", "không hiểu được"),
     ],
 )
 def test_days_there_are_none_of_are_told(words: str, said: str) -> None:

@@ -62,6 +62,7 @@ def test_a_time_as_it_is_written(written: str, meant: time) -> None:
 @pytest.mark.parametrize(
     ("written", "said"),
     [
+        ("5:3", "ý bạn là '5:03' hay '5:30'?"),
         ("25:00", "giờ '25:00' không có"),
         ("24:00", "viết 00:00 của ngày hôm sau"),
         ("24:30", "không có"),
@@ -140,6 +141,7 @@ def test_a_length_said_is_read_back(seconds: int) -> None:
         ("07:00 - 20:00", Span(25_200, 72_000)),
         ("7h – 20h", Span(25_200, 72_000)),
         ("từ 7h đến 20h", Span(25_200, 72_000)),
+        ("từ 7h tới 20h", Span(25_200, 72_000)),
         ("từ 9 giờ tối đến 5 giờ sáng", Span(75_600, 18_000)),
         ("22:00-24:00", Span(79_200, 86_400)),
         ("24:00-05:00", Span(0, 18_000)),
