@@ -75,8 +75,13 @@ def decode(path: Path) -> Samples:
 
 def sound_facts(path: Path) -> SoundFacts:
     """Length, loudness, true peak and clipped samples of a file; raises SoundError as `decode` does."""
+    return sound_and_facts(path)[1]
+
+
+def sound_and_facts(path: Path) -> tuple[Samples, SoundFacts]:
+    """What `decode` and `sound_facts` tell, for one reading of the file; raises SoundError as they do."""
     samples, clipped = _decoded(path)
-    return SoundFacts(Seconds(len(samples) / RATE), integrated(samples), true_peak(samples), clipped)
+    return samples, SoundFacts(Seconds(len(samples) / RATE), integrated(samples), true_peak(samples), clipped)
 
 
 def encode(path: Path, samples: Samples) -> None:

@@ -8,14 +8,13 @@ import queue
 import tempfile
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
 from broadcaster.clock import Clock
 from broadcaster.errors import BroadcasterError, SoundError
 from broadcaster.folder import StationFolder
-from broadcaster.sound.files import sound_facts
+from broadcaster.sound.intake import look
 from broadcaster.sound.order import RenderOrder, SpeechPart, read_order
 from broadcaster.sound.render import DiskError, render
 from broadcaster.sound.rendered import Rendered, find_render, prune_renders
@@ -135,8 +134,8 @@ class Worker:
         return render(piece, key, self._spare, chain, hurry=True, since=engine)
 
     def _facts(self, told: Mapping[str, Any]) -> dict[str, Any]:
-        facts = asdict(sound_facts(Path(str(told["path"]))))
-        return {"facts": {name: value if abs(value) < float("inf") else None for name, value in facts.items()}}
+        to = Path(str(told["to"])) if told.get("to") else None
+        return {"facts": look(Path(str(told["path"])), to).as_json()}
 
     def _alive(self, job: int, part: float, engine: str) -> None:
         """A sign of life between two sentences: the place where a cancelled job ends."""

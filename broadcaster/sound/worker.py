@@ -2,7 +2,7 @@
 
 In: {"id": 7, "do": "render", "key": KEY, "order": …}   a finished sound ("only": true: by its engines, no other)
     {"id": 8, "do": "speak", "order": …}                an urgent announcement, piece by piece
-    {"id": 9, "do": "facts", "path": …}                 what a sound file holds
+    {"id": 9, "do": "facts", "path": …}                 what a sound file holds ("to": and keep it there as FLAC)
     {"do": "cancel", "id": 7}    {"do": "rest", "engine": NAME}    {"do": "stop"}
 Out: {"id", "event": "alive", "part": 0.0 … 1.0, "engine": …}   before each sentence, and as the mix goes on
     {"id", "event": "piece", "folder": …, "key": KEY, "number": 0, "of": 3}

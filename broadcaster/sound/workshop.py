@@ -116,17 +116,20 @@ class Workshop:
 
         return self._foreman.ask("speak", {"order": order_json(order)}, heard)
 
-    def facts(self, path: Path, done: Callable[[Mapping[str, Any] | BroadcasterError], None]) -> Ticket:
-        """Look into a sound file; `done` is told what ails it, or what it holds.
+    def facts(
+        self, path: Path, done: Callable[[Mapping[str, Any] | BroadcasterError], None], to: Path | None = None
+    ) -> Ticket:
+        """Look into a sound file; `done` is told what ails it, or what it holds. Its sound is then in `to` (.flac) too.
 
-        That is `seconds`, `lufs` and `true_peak_dbtp` (None for silence), and `clipped`.
+        That is `seconds`, `lufs` and `true_peak_dbtp` (None for silence), `clipped`, and `peaks` to draw it with.
         """
 
         def heard(event: Mapping[str, Any]) -> None:
             if event["event"] != "alive":
                 done(event["facts"] if event["event"] == "done" else SoundError(str(event["why"])))
 
-        return self._foreman.ask("facts", {"path": str(path)}, heard)
+        told = {"path": str(path)} | ({"to": str(to)} if to else {})
+        return self._foreman.ask("facts", told, heard)
 
     def voices(self, engines: Sequence[str]) -> list[EngineState]:
         """Each of `engines` and the last resort, with its voices and why it cannot speak; the first that can, does.
