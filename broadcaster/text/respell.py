@@ -42,6 +42,8 @@ _CLUSTERS = frozenset(
         "st",
     )
 )
+_TOGETHER = re.compile(r"fl|[bcdfgkpt]r")
+"""Clusters that begin a syllable inside a word too (`Ta-mi-flu`)."""
 _SILENT = "hrwyj"
 _GLIDE = re.compile(r"(?:ao|ai|ay|ây|oi|iu|êu|eo)$")
 """Vowels that end in a glide: what consonant comes behind is swallowed."""
@@ -115,7 +117,7 @@ def _divide(part: str, *, first: bool, last: bool) -> tuple[str, str]:
         return part, ""
     if last:
         return "", part
-    if part in _ONSETS and part not in ("ng", "ck", "x", "nh"):
+    if (part in _ONSETS and part not in ("ng", "ck", "x", "nh")) or _TOGETHER.fullmatch(part):
         return part, ""
     if part in _CODAS and part in ("ck", "x", "ng"):
         return {"ck": "k", "x": "x", "ng": "g"}[part], {"ck": "c", "x": "c", "ng": "ng"}[part]

@@ -16,6 +16,8 @@ from broadcaster.text.syllable import cut, is_syllable
 _MARKS = built_in("address_signs")
 _ENDINGS = "vn|com|net|org|edu|gov|info|io|me|app|asia|biz|tv|int|mil|name|xyz|online|site|shop|store|page|link|ly"
 _NAME = r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62}[A-Za-z0-9])?"
+_INITIALS = re.compile(r"^(?![bcfgkp][lr]|s[cklmnpt]|[dt]r)[^aeiouy]{2,4}(?=[^\W\d_]{2})")
+"""Initials in front of Vietnamese words (`bbtquangphu`), not the cluster of an English one."""
 _LONGEST = 63
 """Letters of the longest part of a domain name (RFC 1035)."""
 
@@ -32,9 +34,11 @@ def _word(piece: str) -> str:
     if not piece[0].isascii():
         return " ".join(filter(None, map(spell, piece)))
     lower = piece.lower()
-    pieces = cut(lower, _part) if len(lower) <= _LONGEST else None
-    if pieces is not None:
-        return " ".join(pieces)
+    run = _INITIALS.match(lower)
+    for size in (0, *range(2, run.end() + 1 if run else 0)):
+        pieces = cut(lower[size:], _part) if len(lower) <= _LONGEST else None
+        if pieces is not None:
+            return " ".join(filter(None, (spell(lower[:size]), *pieces)))
     vowels = re.findall("[aeiouy]+", lower)
     return respell(lower) if vowels and len(lower) > 3 else spell(lower)  # noqa: PLR2004 - short ones are initials
 

@@ -8,7 +8,7 @@ from broadcaster.text.letters import spell
 from broadcaster.text.lexicon import built_in
 from broadcaster.text.numerals import digits, whole
 from broadcaster.text.respell import respell
-from broadcaster.text.rule import Pattern
+from broadcaster.text.rule import Pattern, before
 from broadcaster.text.syllable import is_syllable
 
 _ROAD_NAMES = {
@@ -26,7 +26,15 @@ _COUNTED = ("KP", "BN", "NV", "HK", "NĐ", "NQ", "QĐ")
 
 def _road(match: re.Match[str]) -> str:
     letter = f" {spell(match['l'])}" if match["l"] else ""
-    return f"{_ROAD_NAMES[match['r']]} {whole(match['n'])}{letter}"
+    name = _ROAD_NAMES[match["r"]]
+    if before(match, 1) == "đường":
+        name = name.removeprefix("đường ")
+    return f"{name} {whole(match['n'])}{letter}"
+
+
+def _boat(match: re.Match[str]) -> str:
+    """TTH-92345-TS: letters of the province, number, and TS for a fishing boat (tàu cá)."""
+    return f"{spell(match['p'])} {digits(match['n'])} tê ét"
 
 
 def _mile(match: re.Match[str]) -> str:
@@ -83,6 +91,12 @@ ROADS = (
         re.compile(r"(?<!\w)(?<!\d )[Kk][Mm](?![23]\b) ?(?P<n>\d{1,4})(?: ?\+ ?(?P<p>\d{1,4}))?(?![\w])"),
         _mile,
     ),
+    Pattern(
+        "lý trình",
+        re.compile(r"(?<![\w.])K(?P<n>\d{1,4}) ?\+ ?(?P<p>\d{1,4})(?![\w])"),
+        _mile,
+    ),
+    Pattern("tàu cá", re.compile(r"(?<![\w-])(?P<p>[A-ZĐ]{1,4})[- ]?(?P<n>\d{4,5})[- ]?TS(?!\w)"), _boat),
     Pattern(
         "biển số",
         re.compile(r"(?<![\w.,/])(?P<a>\d{2})-?(?P<b>[A-Z]{1,2}\d?)(?: ?- ?| )(?P<c>\d{3}\.?\d{2}|\d{4})(?!\w)"),

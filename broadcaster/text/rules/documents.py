@@ -7,12 +7,12 @@ import re
 from broadcaster.text.letters import spell
 from broadcaster.text.lexicon import built_in
 from broadcaster.text.numerals import whole
-from broadcaster.text.rule import Pattern
+from broadcaster.text.rule import Pattern, before
 
 _CODE = r"[A-ZĐ][A-ZĐa-z]{0,9}(?:&[A-ZĐ]+)?"
 _PATTERN = re.compile(
     r"(?<![\w/.,-])(?P<n>\d{1,6}[a-zA-Z]?) ?(?P<s1>[/-]) ?(?:(?P<y>(?:19|20)\d{2}) ?[/-] ?)?"
-    r"(?P<code>" + _CODE + r"(?: ?[-–/.,] ?" + _CODE + r"\d{0,2})*)(?![\w])"
+    r"(?P<code>" + _CODE + r"(?:(?:[-–/.,]" + _CODE + r"| ?[-–/] ?[A-ZĐ]{2,10})\d{0,2})*)(?![\w])"
 )
 _BARE = re.compile(
     r"(?<![\w/.-])(?P<code>(?:QĐ|NĐ|NQ|CT|TT|TTLT|KH|TB|CV|HD|BC|TTr|GM|KL|QC|QyĐ)[-/](?:"
@@ -34,9 +34,18 @@ def _part(part: str, *, first: bool) -> str:
     return (issuers.get(name) or spell(name)) + (f" {whole(tail[0])}" if tail else "")
 
 
-def _code(code: str) -> str:
+def _code(code: str, *, first: bool = True) -> str:
     parts = [part for part in re.split(r"[-–/.,&\s]+", code) if part]
-    return " ".join(_part(part, first=index == 0) for index, part in enumerate(parts))
+    return " ".join(_part(part, first=first and index == 0) for index, part in enumerate(parts))
+
+
+def _named(match: re.Match[str], code: str) -> str:
+    """The kind of document by the words in front (`Thông tri số 05-TT/HU`), where the code has their initials."""
+    parts = re.split(r"[-–/.,&\s]+", code, maxsplit=1)
+    words = re.findall(r"[^\W\d_]+", before(match, 3).removesuffix("số"))[-2:]
+    if parts[0] == "".join(word[0] for word in words).upper():
+        return " ".join([*words, *([_code(parts[1], first=False)] if parts[1:] else [])])
+    return _code(code)
 
 
 def _document(match: re.Match[str]) -> str | None:
@@ -48,7 +57,7 @@ def _document(match: re.Match[str]) -> str | None:
     assert number is not None
     letter = f" {spell(match['n'][number.end() :])}" if number.end() < len(match["n"]) else ""
     year = f" năm {whole(match['y'])}" if match["y"] else ""
-    return f"{whole(number[0])}{letter}{year} {_code(match['code'])}"
+    return f"{whole(number[0])}{letter}{year} {_named(match, match['code'])}"
 
 
 def _bare(match: re.Match[str]) -> str | None:

@@ -12,7 +12,7 @@ _SAID = built_in("signs")
 _PAUSE = "()[]{}|–—―/\\"
 _KEPT = ".,;:?!"
 _NUMBER_LEFT = re.compile(r"^\(?\d[\d.,]*[^\W\d_]{0,4}[23]?%?$|\d$")
-_GENERATION = re.compile(r" ?\d[A-Z]")
+_GENERATION = re.compile(r" ?\d[GD]\b")
 _LARGE = re.compile(r" ?\d[\d.]{2}")
 _COMPARED = re.compile(r"[>~] ?\d")
 _COUNT = re.compile(r"(?:(?:tấn|tạ|kg|con|cây|lít|đồng)/\w+|đồng|lần|lượt|tiền|triệu|nghìn|suất|lít|buổi)$")
@@ -23,7 +23,8 @@ _FROM = re.compile(r"(?<!\w)từ(?: +(?!đến |tới )[^\s,.;:()–-]+){1,8} *$
 _TO = re.compile(r"[^,.;:()\n]*(?<!\w)(?:đến|tới)(?!\w)")
 _PER = re.compile(
     r"(?:giờ|ngày|tuần|tháng|quý|năm|vụ|lđ|hs|gcn|bộ|hồ sơ|giấy|người|hộ|khẩu|lần|lượt|suất|con|cây|chiếc|buổi|ca|"
-    r"sào|mẫu|kg|ha|km|lít|tấn|tạ|gam|bình|bao|bát|cốc|phút|giây|tiết|chuyến|xe|tờ|kỳ|mùa|lớp|phòng|thôn|xã|m2|m3)\b"
+    r"sào|mẫu|kg|ha|km|lít|tấn|tạ|gam|bình|bao|bát|cốc|phút|giây|tiết|chuyến|xe|tờ|kỳ|mùa|lớp|phòng|thôn|xã|m2|m3|m²|m³|km2|km²|trẻ|"
+    r"cháu|học sinh|em|thửa|quả|viên|chai|cái|gói|đôi|cặp|đĩa|suất ăn|thành viên|cụm)\b"
 )
 
 

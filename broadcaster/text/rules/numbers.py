@@ -14,7 +14,7 @@ _MEASURED = re.compile(
     r"(?:tấn|tạ|yến|độ|mét|ki|triệu|tỷ|phần|lần|điểm|giờ|ngày|năm|tháng|người|sào|mẫu|cây|lượng|chỉ)\b"
 )
 _NUMBERED = re.compile(r"^(?:thôn|tổ|xóm|ấp|khóm|lớp|khoản|điều|mục|đội|khu|phường|quận|tháng|tuần|mũi|đợt|lần)$")
-_ADDRESS = re.compile(r"(?:số|số nhà|nhà|kiệt|hẻm|ngõ|ngách|đường|lô|thửa|tờ|phòng)$")
+_ADDRESS = re.compile(r"(?:số|số nhà|nhà|kiệt|hẻm|ngõ|ngách|đường|lô|thửa|tờ|phòng|lớp)(?: \d{1,3}/\d{1,3},?)*$")
 
 
 def _range(match: re.Match[str]) -> str | None:

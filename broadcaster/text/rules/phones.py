@@ -20,9 +20,9 @@ _CALLED = re.compile(
 _CHAIN = re.compile(r"(?:[\d .]+ *(?:,|;|/|-|–|hoặc|và|hay) *)+$")
 _PICTURE = re.compile(r"[^\w .,;:/()+“\"-]")
 _CODE = re.compile(
-    r"(?:tài khoản|stk|cccd|cmnd|căn cước|căn cước công dân|chứng minh nhân dân|mã số thuế|mã số|mst|mã|mã hồ sơ|"
-    r"mã bưu chính|số hiệu|otp|mã vạch|định danh|biển số|số khung|số máy|thẻ|số thẻ|số sê ri|sê-ri|seri|imei|id|"
-    r"số báo danh|sbd)"
+    r"(?:tài khoản|stk|tk|kho bạc|cccd|cmnd|căn cước|căn cước công dân|chứng minh nhân dân|mã số thuế|mã số|mst|mã|"
+    r"mã hồ sơ|mã bưu chính|số hiệu|otp|mã vạch|định danh|biển số|số khung|số máy|thẻ|số thẻ|số sê ri|sê-ri|seri|imei|"
+    r"id|số báo danh|sbd)"
     r"(?: +(?:số|là|cá nhân|ngân hàng|xác nhận|xác thực|otp))* *[:.]* *$"
 )
 _COUNTS = re.compile(
@@ -32,6 +32,7 @@ _COUNTS = re.compile(
 )
 """Behind a number these say that it counts something."""
 _NUMBER_OF = re.compile(r"(?:gọi|số|điện thoại|sđt|đt)[: ]*$")
+_UNCOUNTED = 9
 _EMERGENCY = {"111", "112", "113", "114", "115", "1022"}
 _GROUPS = {8: (4, 4), 9: (3, 3, 3), 10: (4, 3, 3), 11: (4, 4, 3), 12: (4, 4, 4), 7: (3, 4), 6: (3, 3)}
 
@@ -88,7 +89,11 @@ def _dialled(match: re.Match[str]) -> str:
 
 
 def _code(match: re.Match[str]) -> str | None:
-    return grouped(match[0]) if _CODE.search(_context(match)) else None
+    """After the words for it; and nobody counts with nine digits and no dot between them."""
+    named = _CODE.search(_context(match)) or (
+        len(match[0]) >= _UNCOUNTED and match[0].isdecimal() and not _COUNTS.match(after(match, 1))
+    )
+    return grouped(match[0]) if named else None
 
 
 def _plate(match: re.Match[str]) -> str:
@@ -121,5 +126,5 @@ PHONES = (
         ),
         _short,
     ),
-    Pattern("mã số", re.compile(r"(?<![\w/])\d{3,}(?:[ .]\d{3,})*(?![\w/]|[.,]\d)"), _code),
+    Pattern("mã số", re.compile(r"(?<![\w/])\d{3,}(?:[ .-]\d+)*(?![\w/]|[.,]\d)"), _code),
 )

@@ -57,7 +57,19 @@ def _range(match: re.Match[str]) -> str | None:
     return f"{cardinal(first)} đến {cardinal(last)}"
 
 
+def _small(match: re.Match[str]) -> str | None:
+    """(i), (ii): points of a list; a lone (v) is the fifth only behind (iv)."""
+    if match["n"] == "v" and "(iv)" not in match.string[: match.start()]:
+        return None
+    return cardinal(value(match["n"].upper()) or 0)
+
+
 ROMAN = (
+    Pattern(
+        "số La Mã",
+        re.compile(r"(?<=\()(?P<n>i{1,3}|i?v|vi{1,3}|ix)(?=\))"),
+        _small,
+    ),
     Pattern("số La Mã", re.compile(r"(?<!\w)(?P<a>[IVXLC]+) ?[-–] ?(?P<b>[IVXLC]+)(?!\w)"), _range),
     Pattern("số La Mã", re.compile(r"(?<![\w.&])(?P<n>[IVXLC]+)(?![\w&])"), _counted),
 )
