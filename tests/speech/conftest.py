@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import gtts  # noqa: F401  -- the first import takes long, and tests of waiting must not wait for it
 import numpy as np
 import onnx
 import pytest
@@ -30,11 +31,11 @@ CERTIFICATE = Path(__file__).parent / "data" / "localhost.pem"
 """Key and certificate of `localhost`, made for these tests and worth nothing elsewhere."""
 
 
-def mp3(seconds: float, rate: int = 24_000) -> bytes:
+def mp3(seconds: float, rate: int = 24_000, level: float = 0.4) -> bytes:
     """A hum of that length, as the service would send it."""
     time = np.arange(round(seconds * rate)) / rate
     file = io.BytesIO()
-    soundfile.write(file, 0.4 * np.sin(2 * np.pi * 180 * time), rate, format="MP3")
+    soundfile.write(file, level * np.sin(2 * np.pi * 180 * time), rate, format="MP3")
     return file.getvalue()
 
 
@@ -97,14 +98,13 @@ def _handler(google: list[Google]) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-def _served(*, tls: bool) -> Iterator[Google]:
+def _served() -> Iterator[Google]:
     google: list[Google] = []
     with ThreadingHTTPServer(("127.0.0.1", 0), _handler(google)) as server:
-        if tls:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(CERTIFICATE)
-            server.socket = context.wrap_socket(server.socket, server_side=True)
-        google.append(Google(f"http{'s' if tls else ''}://localhost:{server.server_port}"))
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(CERTIFICATE)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        google.append(Google(f"https://localhost:{server.server_port}"))
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         thread.start()
@@ -116,19 +116,20 @@ def _served(*, tls: bool) -> Iterator[Google]:
 
 
 @pytest.fixture
-def google() -> Iterator[Google]:
-    """The service without TLS."""
-    yield from _served(tls=False)
+def google(monkeypatch: pytest.MonkeyPatch) -> Iterator[Google]:
+    """The service with a certificate that this machine trusts."""
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(CERTIFICATE))
+    yield from _served()
 
 
 @pytest.fixture
-def google_tls() -> Iterator[Google]:
+def strange_google() -> Iterator[Google]:
     """The service with a certificate nobody knows."""
-    yield from _served(tls=True)
+    yield from _served()
 
 
 @pytest.fixture(scope="session")
-def make_mp3() -> Callable[[float], bytes]:
+def make_mp3() -> Callable[..., bytes]:
     """`mp3`, for tests."""
     return mp3
 

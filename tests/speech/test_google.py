@@ -12,16 +12,18 @@ import pytest
 
 from broadcaster.clock import Clock, ManualClock
 from broadcaster.errors import SpeechError
+from broadcaster.speech.cache import SpeechCache
+from broadcaster.speech.chain import Chain, Line, Link
 from broadcaster.speech.google.engine import PACE, GoogleVoice, Pacer, read_mp3
-from broadcaster.speech.google.mp3 import mp3_shape
-from broadcaster.speech.google.translate import Patience, Translate, sound_in
+from broadcaster.speech.google.translate import ADDRESS, Patience, Translate, sound_in
 
-QUICK = Patience(connect=0.5, read=0.5, whole=1.0)
+USUAL, QUICK = Patience(), Patience(read=0.5, whole=1.0)
+"""The quick one is for a service that is meant to let one wait."""
 TEXT = "Kính thưa bà con xã Quảng Phú."
 
 
-def engine(google: Any, kept: Path, clock: Clock) -> GoogleVoice:
-    return GoogleVoice(kept, Translate(clock, google.address, QUICK), Pacer(clock))
+def engine(google: Any, kept: Path, clock: Clock, patience: Patience = USUAL) -> GoogleVoice:
+    return GoogleVoice(kept, Translate(clock, google.address, patience), Pacer(clock))
 
 
 def test_a_sentence_is_asked_for_and_decoded(google: Any, tmp_path: Path, clock: ManualClock) -> None:
@@ -116,6 +118,32 @@ def test_a_sound_cut_short_is_refused_and_not_kept(
     assert not list(tmp_path.iterdir())
 
 
+def test_silence_is_refused_and_asked_for_anew(
+    google: Any,
+    tmp_path: Path,
+    clock: ManualClock,
+    make_mp3: Callable[..., bytes],
+    make_envelope: Callable[[bytes], bytes],
+) -> None:
+    usual = google.answer
+    google.answer = lambda text: (200, make_envelope(make_mp3(0.08 * len(text), level=0.0)))
+    voice = engine(google, tmp_path, clock)
+    with pytest.raises(SpeechError, match="im lặng"):
+        voice.synthesise(TEXT, "default", 1.0)
+    assert not list(tmp_path.iterdir())
+    google.answer = usual
+    assert voice.synthesise(TEXT, "default", 1.0).seconds > 1.0
+
+
+def test_a_changed_sentence_alone_is_asked_for(google: Any, tmp_path: Path, clock: ManualClock) -> None:
+    first = ["Kính thưa bà con.", "Hôm nay trời nắng.", "Xin chào."]
+    for number, text in enumerate([first, ["Kính thưa bà con.", "Mai trời mưa.", "Xin chào."]]):
+        voice = engine(google, tmp_path / "gtts", clock)
+        chain = Chain([Link(voice, voice)], SpeechCache(tmp_path / f"speech-{number}"), clock)
+        chain.recite([Line(sentence) for sentence in text], 0.9)
+    assert google.asked == [*first, "Mai trời mưa."]
+
+
 @pytest.mark.parametrize("seconds", [0.1, 60.0])
 def test_a_sound_that_cannot_be_the_text_is_refused(make_mp3: Callable[[float], bytes], seconds: float) -> None:
     with pytest.raises(SpeechError, match="không đúng câu"):
@@ -137,7 +165,7 @@ def test_an_answer_without_end_is_given_up(google: Any, tmp_path: Path, clock: M
 def test_a_service_that_hangs_half_way_is_given_up(google: Any, tmp_path: Path, clock: ManualClock) -> None:
     google.hang = threading.Event()
     with pytest.raises(SpeechError, match="Google"):
-        engine(google, tmp_path, clock).synthesise(TEXT, "default", 1.0)
+        engine(google, tmp_path, clock, QUICK).synthesise(TEXT, "default", 1.0)
 
 
 def test_a_service_that_never_answers_is_given_up(tmp_path: Path, clock: ManualClock) -> None:
@@ -154,7 +182,7 @@ def test_a_refused_connection_is_no_network(tmp_path: Path, clock: ManualClock) 
         closed.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{closed.getsockname()[1]}"
         with pytest.raises(SpeechError, match="không kết nối được"):
-            Translate(clock, address, QUICK).ask(TEXT)
+            Translate(clock, address).ask(TEXT)
 
 
 def test_a_name_that_is_not_found_is_no_network(monkeypatch: pytest.MonkeyPatch, clock: ManualClock) -> None:
@@ -163,7 +191,7 @@ def test_a_name_that_is_not_found_is_no_network(monkeypatch: pytest.MonkeyPatch,
 
     monkeypatch.setattr(socket, "getaddrinfo", absent)
     with pytest.raises(SpeechError, match="không kết nối được"):
-        Translate(clock, patience=QUICK).ask(TEXT)
+        Translate(clock).ask(TEXT)
 
 
 def test_a_look_up_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch, clock: ManualClock) -> None:
@@ -174,18 +202,30 @@ def test_a_look_up_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch, 
     never.set()
 
 
-def test_a_certificate_nobody_knows_is_refused(google_tls: Any, clock: ManualClock) -> None:
+def test_a_certificate_nobody_knows_is_refused(strange_google: Any, clock: ManualClock) -> None:
     with pytest.raises(SpeechError, match="chứng chỉ"):
-        Translate(clock, google_tls.address, QUICK).ask(TEXT)
-    assert google_tls.asked == []
+        Translate(clock, strange_google.address).ask(TEXT)
+    assert strange_google.asked == []
 
 
-def test_a_certificate_the_machine_trusts_is_taken(
-    google_tls: Any, monkeypatch: pytest.MonkeyPatch, clock: ManualClock
+def test_a_certificate_in_another_name_is_refused(
+    google: Any, monkeypatch: pytest.MonkeyPatch, clock: ManualClock
 ) -> None:
-    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(Path(__file__).parent / "data" / "localhost.pem"))
-    assert mp3_shape(Translate(clock, google_tls.address, QUICK).ask(TEXT))
+    found = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda _host, *args, **named: found("127.0.0.1", *args, **named))
+    port = google.address.rpartition(":")[2]
+    with pytest.raises(SpeechError, match="chứng chỉ"):
+        Translate(clock, f"{ADDRESS}:{port}").ask(TEXT)
+    assert google.asked == []
 
 
-def test_the_answers_of_today_are_read() -> None:
-    assert sound_in(b')]}\'\n\n[["wrb.fr","jQ1olc","[\\"AAEC\\"]",null,null,null,"generic"]]\n', "jQ1olc") == b"\0\1\2"
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b')]}\'\n\n[["wrb.fr","jQ1olc","[\\"AAE=\\"]",null,null,null,"generic"]]\n',
+        b'[["wrb.fr", "jQ1olc", "[\\"AAE\\\\u003d\\"]", null]]',
+        b'[["wrb.fr","jQ1olc","[\\"AAE=\\"]",null,null,null,"generic"]\n,["di",20',
+    ],
+)
+def test_the_answers_of_today_are_read(answer: bytes) -> None:
+    assert sound_in(answer, "jQ1olc") == b"\0\1"

@@ -7,13 +7,13 @@ otherwise, waits for ever; here every wait has an end, certificates are checked,
 from __future__ import annotations
 
 import base64
-import binascii
+import contextlib
 import json
 import queue
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from broadcaster.clock import Clock
 from broadcaster.errors import SpeechError
@@ -22,6 +22,9 @@ ADDRESS = "https://translate.google.com"
 PATH = "/_/TranslateWebserverUi/data/batchexecute"
 LARGEST = 4 * 2**20
 """Bytes of an answer: a hundred characters make about 100 kB."""
+
+_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
+"""A JSON string as it is written."""
 
 NO_NETWORK = "không kết nối được tới Google (mất mạng hoặc mạng chặn)"
 
@@ -137,24 +140,12 @@ def _refused(status: int, retry_after: str) -> None:
 def sound_in(answer: bytes, rpc: str) -> bytes:
     """The MP3 inside a batchexecute answer.
 
-    That is lines of JSON, one of them `["wrb.fr", rpc, JSON, …]`, where that JSON is again a list, of one base64 text.
+    That is lines, one of them with `"wrb.fr",rpc,STRING`, where STRING is the JSON of a list of one base64 text.
     Raises SpeechError where there is none: a web page, an empty or a changed answer.
     """
-    for line in answer.decode("utf-8", "replace").splitlines():
-        if rpc not in line:
-            continue
-        try:
-            return base64.b64decode(_payload(json.loads(line), rpc), validate=True)
-        except (ValueError, binascii.Error):
-            continue
+    for found in re.finditer(rf'{rpc}"\s*,\s*({_STRING})', answer.decode("utf-8", "replace")):
+        with contextlib.suppress(ValueError, LookupError, TypeError):
+            sound = base64.b64decode(json.loads(json.loads(found[1]))[0], validate=True)
+            if sound:
+                return sound
     raise SpeechError("Google trả lời không phải âm thanh (dịch vụ đã đổi hoặc mạng chặn)")
-
-
-def _payload(envelope: Any, rpc: str) -> str:
-    """The base64 of the entry named `rpc`; raises ValueError where there is none."""
-    for entry in envelope if isinstance(envelope, list) else ():
-        if isinstance(entry, list) and len(entry) > 2 and entry[1] == rpc and isinstance(entry[2], str):  # noqa: PLR2004
-            inner = json.loads(entry[2])
-            if isinstance(inner, list) and inner and isinstance(inner[0], str) and inner[0]:
-                return inner[0]
-    raise ValueError("no sound")
