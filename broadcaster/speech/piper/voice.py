@@ -5,12 +5,16 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from broadcaster.errors import SpeechError
+
+_NAMED = re.compile(r"[a-z]{2,3}_[A-Z]{2}(?=-)")
+"""How the name of a Piper voice begins."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,15 +48,18 @@ class PiperVoice:
 
 
 def read_voice(model: Path) -> PiperVoice:
-    """The voice of `model`, from `MODEL.onnx.json` beside it.
+    """The voice of `model`, from `MODEL.onnx.json` (or `MODEL.json`) beside it.
 
     Raises SpeechError, in Vietnamese, where the table is missing, is no Piper table or the files cannot be read.
     """
-    table = model.with_name(model.name + ".json")
+    tables = [model.with_name(model.stem + ending) for ending in (".onnx.json", f"{model.suffix}.json", ".json")]
+    table = next((each for each in tables if each.is_file()), tables[0])
     try:
         stamp, seen = model.stat(), table.stat()
     except FileNotFoundError:
-        raise SpeechError(f"thiếu tệp '{table.name}' bên cạnh '{model.name}' trong voices/") from None
+        raise SpeechError(
+            f"thiếu tệp '{table.name}' bên cạnh '{model.name}'; hãy chép cả hai tệp của giọng vào thư mục voices/"
+        ) from None
     return _read(model, table, (stamp.st_mtime_ns, stamp.st_size, seen.st_mtime_ns, seen.st_size))
 
 
@@ -74,7 +81,7 @@ def _voice(model: Path, table: Mapping[str, Any], fingerprint: str) -> PiperVoic
     return PiperVoice(
         name=model.stem,
         model=model,
-        language=_language(table, espeak),
+        language=_language(model.stem, table, espeak),
         rate=int(table["audio"]["sample_rate"]),
         by_espeak=table.get("phoneme_type", "espeak") != "text",
         espeak=espeak,
@@ -87,7 +94,10 @@ def _voice(model: Path, table: Mapping[str, Any], fingerprint: str) -> PiperVoic
     )
 
 
-def _language(table: Mapping[str, Any], espeak: str) -> str:
+def _language(name: str, table: Mapping[str, Any], espeak: str) -> str:
+    """What the file's name says (`vi_VN-…`), else the table, else the language of its phonemes."""
+    if named := _NAMED.match(name):
+        return named[0].replace("_", "-")
     told = table.get("language", {})
     code = told.get("code") if isinstance(told, dict) else None
     return str(code or espeak).replace("_", "-")
