@@ -147,6 +147,7 @@ class Answers:
         """Break in now; the words follow."""
         station = self._station
         message = station.message(order)
+        self.sounds.give_way()
         breaks, now = self._breaks(), station.clock.now()
         page = station.pages.sound(order, message, now)
         standing = station.pages.stand(order, message.title, now)

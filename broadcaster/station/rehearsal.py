@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import math
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from broadcaster.clock import ManualClock
-from broadcaster.errors import BroadcasterError
+from broadcaster.errors import BroadcasterError, SoundError
 from broadcaster.folder import StationFolder
 from broadcaster.journal.journal import Journal
 from broadcaster.playout.asrun import AsRun
@@ -130,6 +131,19 @@ class PaperAtelier:
         each(_on_paper(order))
         done(None)
         return 0
+
+    def facts(
+        self,
+        path: Path,
+        done: Callable[[Mapping[str, Any] | BroadcasterError], None],
+        to: Path | None = None,  # noqa: ARG002
+    ) -> int:
+        """No file is opened."""
+        done(SoundError(f"diễn thử thì không mở tệp '{path.name}'"))
+        return 0
+
+    def cancel(self, ticket: int) -> None:
+        """Nothing is ever left to do."""
 
     def voices(self, engines: Sequence[str]) -> list[EngineState]:  # noqa: ARG002
         """No voice is needed."""

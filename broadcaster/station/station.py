@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
 from broadcaster.clock import Clock
 from broadcaster.errors import BroadcasterError
@@ -34,7 +35,17 @@ LOOK_BACK = timedelta(days=31)
 
 
 class Atelier(Maker, Speaker, Protocol):
-    """What makes sounds and speaks."""
+    """What makes sounds, speaks, and looks into files."""
+
+    def facts(
+        self, path: Path, done: Callable[[Mapping[str, Any] | BroadcasterError], None], to: Path | None = None
+    ) -> int:
+        """Look into a sound file; its sound is then in `to` too."""
+        ...
+
+    def cancel(self, ticket: int) -> None:
+        """What was asked under `ticket` is wanted no more."""
+        ...
 
     def voices(self, engines: Sequence[str]) -> list[EngineState]:
         """Tell each engine and whether it can speak."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from broadcaster.errors import BroadcasterError
 from broadcaster.folder import StationFolder
 from broadcaster.sound.files import encode
+from broadcaster.sound.intake import look
 from broadcaster.sound.order import RenderOrder, SpeechPart
 from broadcaster.sound.pieces import Mark
 from broadcaster.sound.rendered import Rendered
@@ -73,6 +75,7 @@ class HummingAtelier:
 
     def __init__(self, folder: Path) -> None:
         self.said: list[str] = []
+        self.cancelled: list[int] = []
         self._folder = folder
 
     def find(self, order: RenderOrder) -> Rendered:
@@ -105,6 +108,19 @@ class HummingAtelier:
         each(self.find(order))
         done(None)
         return 0
+
+    def facts(
+        self, path: Path, done: Callable[[Mapping[str, Any] | BroadcasterError], None], to: Path | None = None
+    ) -> int:
+        try:
+            told: Mapping[str, Any] | BroadcasterError = look(path, to).as_json()
+        except BroadcasterError as error:
+            told = error
+        done(told)
+        return 0
+
+    def cancel(self, ticket: int) -> None:
+        self.cancelled.append(ticket)
 
     def voices(self, engines: Sequence[str]) -> list[EngineState]:
         return []
