@@ -28,7 +28,7 @@ _DASHED_BEFORE = re.compile(
 """Before these 2-9 is a day; elsewhere it is a range."""
 _NOT_DATE_BEFORE = re.compile(
     r"(?:số|số nhà|nhà|kiệt|hẻm|ngõ|ngách|huyết áp|tỷ lệ|tỉ lệ|thửa|tờ|lô|lớp|phòng|khoản|điểm|biên bản|"
-    r"hợp đồng)(?: \d{1,3}/\d{1,3},)*$"
+    r"hợp đồng|(?:thương|bệnh) binh(?: hạng| loại)?)(?: \d{1,3}/\d{1,3},)*$"
 )
 
 
@@ -86,13 +86,15 @@ def is_fraction(match: re.Match[str]) -> bool:
     """Whether `a/b` counts parts of something rather than a day of a month."""
     if int(match["d"]) >= int(match["m"]) or _DATE_BEFORE.search(before(match, 2)):
         return False
+    if re.search(r"binh(?: hạng| loại)?$", before(match, 2)):
+        return False
     return bool(_FRACTION_AFTER.match(after(match, 1)) or _FRACTION_BEFORE.search(before(match, 2)))
 
 
 def _short(match: re.Match[str]) -> str | None:
     """18/8: a day where such a day exists and nothing says that it is a part or an address."""
     day, mon = match["d"], match["m"]
-    if not is_day(day, mon) or is_fraction(match) or _NOT_DATE_BEFORE.search(before(match, 2)):
+    if not is_day(day, mon) or is_fraction(match) or _NOT_DATE_BEFORE.search(before(match, 3)):
         return None
     if match["s"] in "-." and not _dashed(match):
         return None

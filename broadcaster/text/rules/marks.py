@@ -11,7 +11,7 @@ from broadcaster.text.rule import Pattern, after, at_line_start, before
 _SAID = built_in("signs")
 _PAUSE = "()[]{}|–—―/\\"
 _KEPT = ".,;:?!"
-_NUMBER_LEFT = re.compile(r"^\(?\d[\d.,]*[^\W\d_]{0,4}[23]?%?$|\d$")
+_NUMBER_LEFT = re.compile(r"^\(?\d[\d.,–-]*[^\W\d_]{0,4}[23]?%?$|\d$")
 _GENERATION = re.compile(r" ?\d[GD]\b")
 _LARGE = re.compile(r" ?\d[\d.]{2}")
 _COMPARED = re.compile(r"[>~] ?\d")

@@ -13,6 +13,7 @@ from broadcaster.text.syllable import is_syllable
 _MEASURED = re.compile(
     r"(?:tấn|tạ|yến|độ|mét|ki|triệu|tỷ|phần|lần|điểm|giờ|ngày|năm|tháng|người|sào|mẫu|cây|lượng|chỉ)\b"
 )
+_OPPOSED = ("thôn", "đội", "tổ", "xóm", "ấp", "khóm", "khối", "bảng", "chi")
 _NUMBERED = re.compile(r"^(?:thôn|tổ|xóm|ấp|khóm|lớp|khoản|điều|mục|đội|khu|phường|quận|tháng|tuần|mũi|đợt|lần)$")
 _ADDRESS = re.compile(r"(?:số|số nhà|nhà|kiệt|hẻm|ngõ|ngách|đường|lô|thửa|tờ|phòng|lớp)(?: \d{1,3}/\d{1,3},?)*$")
 
@@ -24,8 +25,8 @@ def _range(match: re.Match[str]) -> str | None:
 
 
 def _named_range(match: re.Match[str]) -> str | None:
-    """cấp 8 - cấp 9."""
-    if not is_syllable(match["w"]):
+    """cấp 8 - cấp 9; of two teams or places in a time-table (Thôn 1 - Thôn 2) it is no range."""
+    if not is_syllable(match["w"]) or (match["w"].lower() in _OPPOSED and "từ" not in before(match, 1)):
         return None
     return f"{match['w']} {whole(match['a'])} đến {match['w']} {whole(match['b'])}"
 

@@ -7,7 +7,7 @@ import re
 from broadcaster.text.lexicon import built_in
 from broadcaster.text.numerals import cardinal, decimals, whole
 from broadcaster.text.respell import respell
-from broadcaster.text.rule import Pattern, at_line_start, before
+from broadcaster.text.rule import Pattern, after, at_line_start, before
 from broadcaster.text.syllable import is_syllable
 
 NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?: \d{3})+(?!\d)|\d+,\d+|\d+\.\d+|\d+)"
@@ -73,6 +73,12 @@ def _quantity(match: re.Match[str]) -> str | None:
     more = match["more"]
     tail = f" {_unit_words(more)}" if more else ""
     return f"{words} {_unit_words(unit)}{tail}{_rate(match['rate'], more or unit)}"
+
+
+def _tons(match: re.Match[str]) -> str | None:
+    """A load (xe 10T, tải trọng 3,5T); elsewhere the letter is only a letter."""
+    heavy = re.search(r"(?:^|\s)(?:xe|tải|trọng|cầu)(?:\s|$)", f"{before(match, 4)} {after(match, 3)}")
+    return f"{say_number(match['n'], unit='T')} tấn" if heavy else None
 
 
 def _money_first(match: re.Match[str]) -> str:
@@ -164,6 +170,7 @@ QUANTITIES = (
         ),
         _times,
     ),
+    Pattern("tấn", re.compile(_BOUND + r"(?P<n>\d{1,3}(?:[.,]\d)?) ?T(?![\w.-])"), _tons),
     Pattern("tiền", re.compile(r"(?<!\w)(?P<u>USD|VNĐ|VND|EUR|\$|€) ?(?P<n>" + NUMBER + r")(?![\w])"), _money_first),
     Pattern(
         "tiền",
