@@ -117,7 +117,7 @@ def _never_airs(programme: Programme, today: date) -> Mistake | None:
         return programme.at("until").mistake(message, "xoá chương trình, hoặc sửa ngày cuối")
     if rule.next_day(today, _NEVER) is not None:
         return None
-    earlier = rule.ordinals(today.toordinal() - _FARTHEST, today.toordinal())
+    earlier = rule.ordinals(today.toordinal() - _NEVER, today.toordinal())
     if earlier:
         message = f"chương trình '{programme.name}' đã hết từ ngày {say_date(date.fromordinal(earlier[-1]))}"
         return programme.at("days").mistake(message, "xoá chương trình, hoặc sửa ngày phát")
@@ -175,33 +175,43 @@ def _far_off(programme: Programme, settings: Settings, shelf: Shelf, start: date
 
 
 def _refused(entries: Sequence[Entry]) -> Iterator[Mistake]:
-    """One mistake a programme, hour and rule; a silent day is meant to silence, so it counts only if nothing airs."""
-    seen: set[tuple[str, str, Rule]] = set()
+    """One mistake a programme and rule; a silent day is meant to silence, so it counts only if nothing airs."""
+    groups: dict[tuple[str, Rule], list[Entry]] = {}
     heard = {entry.programme.name for entry in entries if entry.decision != "refuse"}
     for entry in entries:
         if entry.decision != "refuse" or entry.breach is None:
             continue
-        programme, rule = entry.programme, entry.breach.rule
-        key = (programme.name, f"{entry.at:%H:%M:%S}", rule)
-        if key in seen or (rule is Rule.SILENT_DAYS and programme.name in heard):
-            continue
-        seen.add(key)
-        when = f"lúc {entry.at:%H:%M}" + ("" if rule is Rule.QUIET_HOURS else f" {say_day(entry.day)}")
-        place = programme.at("at" if "at" in programme.places else "every")
+        if entry.breach.rule is not Rule.SILENT_DAYS or entry.programme.name not in heard:
+            groups.setdefault((entry.programme.name, entry.breach.rule), []).append(entry)
+    for (name, rule), group in groups.items():
+        entry = group[0]
+        assert entry.breach is not None
+        when = f"lúc {_hours(group)}" + ("" if rule is Rule.QUIET_HOURS else f" {say_day(entry.day)}")
         hint = f"đổi giờ phát hoặc ngày phát, hay sửa nội quy ở dòng {entry.breach.line} của config.yaml"
-        yield place.mistake(f"'{programme.name}' {when} {entry.breach.what} nên không được phát", hint)
+        yield _hour_place(entry).mistake(f"'{name}' {when} {entry.breach.what} nên không được phát", hint)
 
 
 def _crowded_out(entries: Iterable[Entry]) -> Iterator[Mistake]:
-    """One mistake a programme and hour that another programme keeps off the air."""
-    seen: set[tuple[str, str]] = set()
+    """One mistake a programme that another programme keeps off the air."""
+    groups: dict[str, list[Entry]] = {}
     for entry in entries:
-        key = (entry.programme.name, f"{entry.at:%H:%M}")
-        if (entry.decision == "drop" or entry.lost) and key not in seen:
-            seen.add(key)
-            place = entry.programme.at("at" if "at" in entry.programme.places else "every")
-            message = f"'{entry.programme.name}' lúc {entry.at:%H:%M} {say_day(entry.day)} không phát được: {entry.why}"
-            yield place.mistake(message, "đổi giờ một trong hai chương trình, hoặc tăng 'grace'")
+        if entry.decision == "drop" or entry.lost:
+            groups.setdefault(entry.programme.name, []).append(entry)
+    for name, group in groups.items():
+        entry = group[0]
+        message = f"'{name}' lúc {_hours(group)} {say_day(entry.day)} không phát được: {entry.why}"
+        yield _hour_place(entry).mistake(message, "đổi giờ một trong hai chương trình, hoặc tăng 'grace'")
+
+
+def _hours(group: Sequence[Entry]) -> str:
+    """The hours of the day of entries, each once, a few of many."""
+    hours = list(dict.fromkeys(f"{entry.at:%H:%M}" for entry in group))
+    more = f" và {len(hours) - _SEVERAL} giờ khác" if len(hours) > _SEVERAL else ""
+    return ", ".join(hours[:_SEVERAL]) + more
+
+
+def _hour_place(entry: Entry) -> Place:
+    return entry.programme.at("at" if "at" in entry.programme.places else "every")
 
 
 def _falls_short(stands: CampaignPlan, today: date) -> Iterator[Mistake]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,9 @@ from broadcaster.written.spelling import fold
 
 GRACE = 600.0
 """Seconds an airing may be late where its programme does not say."""
+
+_MARK = 6
+"""Letters of the mark by which names that cannot be written plainly are told apart."""
 
 EVERYWHERE = ("all",)
 """Every loudspeaker cluster."""
@@ -167,5 +171,13 @@ class Timetable:
 
 
 def slug(name: str) -> str:
-    """`name` in plain small letters, digits and dashes; never empty."""
-    return re.sub(r"[^0-9a-z]+", "-", fold(name)).strip("-") or "khong-ten"
+    """`name` in plain small letters, digits and dashes; never empty.
+
+    What has other letters (Khmer, Chăm, Hán) or none at all ends in a mark of its own, so that two names stay two.
+    """
+    folded = fold(name)
+    plain = re.sub(r"[^0-9a-z]+", "-", folded).strip("-")
+    if plain and not re.search(r"[^\W0-9a-z_]", folded):
+        return plain
+    mark = hashlib.sha256(folded.encode()).hexdigest()[:_MARK]
+    return f"{plain or 'khong-ten'}-{mark}"

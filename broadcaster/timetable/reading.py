@@ -24,12 +24,13 @@ from broadcaster.timetable.model import (
     SilenceItem,
     SoundItem,
     Timetable,
+    slug,
 )
 from broadcaster.timetable.recurrence import Recurrence
 from broadcaster.written.document import Place, compose
 from broadcaster.written.encoding import read_text
 from broadcaster.written.fields import Reading, read_record
-from broadcaster.written.hours import Span, say_length
+from broadcaster.written.hours import Span, clock_face, say_length
 from broadcaster.written.spelling import fold
 
 ENDINGS = (".yaml", ".yml")
@@ -92,10 +93,11 @@ def _twice(kind: str, named: Iterable[Programme | Campaign]) -> list[Mistake]:
     seen: dict[str, Programme | Campaign] = {}
     mistakes = []
     for one in sorted((one for one in named if one.name), key=lambda one: one.place):
-        earlier = seen.setdefault(fold(one.name), one)
+        earlier = seen.setdefault(slug(one.name), one)
         if earlier is not one:
             place = one.places.get("name", one.place) if isinstance(one, Programme) else one.place
-            message = f"tên {kind} '{one.name}' đã dùng ở {earlier.place}"
+            alike = "" if fold(earlier.name) == fold(one.name) else f", chỉ khác dấu câu với '{earlier.name}'"
+            message = f"tên {kind} '{one.name}' đã dùng ở {earlier.place}{alike}"
             mistakes.append(place.mistake(message, "đặt tên khác, mỗi cái một tên"))
     return mistakes
 
@@ -138,7 +140,12 @@ def fold_tag(tag: str) -> str:
 
 def _times(reading: Reading, mistakes: list[Mistake]) -> tuple[int, ...]:
     """Seconds after midnight of `at` and of `every` … `between`."""
-    seconds = {moment.hour * 3600 + moment.minute * 60 + moment.second for moment in reading.get("at", ())}
+    at = [moment.hour * 3600 + moment.minute * 60 + moment.second for moment in reading.get("at", ())]
+    seconds = set(at)
+    twice = sorted(second for second in seconds if at.count(second) > 1)
+    if twice:
+        hint = "mỗi giờ viết một lần; có phải một trong hai là giờ khác không?"
+        mistakes.append(reading.at("at").mistake(f"giờ {clock_face(twice[0])} viết hai lần", hint))
     every, between = reading.get("every"), reading.get("between")
     if every is not None and between is not None:
         seconds |= _repeated(every, between, reading.at("every"), mistakes)
@@ -199,6 +206,9 @@ def _relay(reading: Reading, mistakes: list[Mistake]) -> RelayItem | None:
         if not reading.torn:
             hint = "thêm dòng 'for: 15 phút'"
             mistakes.append(reading.at("relay").mistake("tiếp sóng thiếu 'for' (trong bao lâu)", hint))
+        return None
+    if reading.get("for") == 0:
+        mistakes.append(reading.at("for").mistake("tiếp sóng 0 giây thì không có gì để phát", "viết như for: 15 phút"))
         return None
     fallback = reading.get("else")
     otherwise = _item(fallback, mistakes) if fallback else None

@@ -62,7 +62,7 @@ def parse_days(text: str) -> Days:
     written = _EACH.sub("", bare(plain(text)))
     if _ODD.search(plain(text).casefold()):  # without its accent it would be a holiday
         raise WrongValue(
-            f"ngày {quoted(text)} không hiểu được", "ý bạn là 'ngày lễ'? Ngày lẻ thì viết 'ngày 1, 3, 5, …'"
+            f"ngày {quoted(text)} không hiểu được", "ý bạn là 'ngày lễ'? còn ngày lẻ thì viết 'ngày 1, 3, 5, …'"
         )
     rule = _single(written, text) or _range(written, text) or _several_weekdays(written)
     if rule is None and (often := re.fullmatch(r"(.+) (?:hang|moi) (?:tuan|thang)", written)):

@@ -13,7 +13,7 @@ from typing import Any
 
 from broadcaster.errors import Mistake
 from broadcaster.written.document import Mapping, Node, Place, Scalar
-from broadcaster.written.readers import Reader, Words
+from broadcaster.written.readers import Reader, Several, Sub, Words
 from broadcaster.written.spelling import closest, fold, quoted, strip_accents
 
 
@@ -129,6 +129,9 @@ def _not_a_record(node: Node, table: Table) -> tuple[str, str]:
         name, text = (first.name, node.text) if first and isinstance(first.reader, Words) else ("tên mục", "giá trị")
         message = f"{table.name}: trước chữ {quoted(node.text)} thiếu tên mục và dấu hai chấm"
         return message, f"viết {quoted(f'{name}: {text}')}"
+    if first and isinstance(first.reader, Several) and isinstance(first.reader.one, Sub):
+        hint = f"thêm dòng '{first.name}:' ở đầu tệp, rồi thụt danh sách vào dưới nó"
+        return f"{table.name} bắt đầu bằng danh sách mà không nói là danh sách gì", hint
     return f"{table.name} phải gồm các mục, không phải danh sách", "viết 'tên mục: giá trị', mỗi mục một dòng"
 
 

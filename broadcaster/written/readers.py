@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from broadcaster.errors import Mistake
 from broadcaster.written.document import Listing, Mapping, Node, Scalar
-from broadcaster.written.spelling import quoted
+from broadcaster.written.spelling import quoted, usual_signs
 from broadcaster.written.wrong import WrongValue
 
 if TYPE_CHECKING:
@@ -99,7 +99,9 @@ class Parsed:
         try:
             return self.parse(node.text)
         except WrongValue as wrong:
-            mistakes.append(node.place.mistake(wrong.message, wrong.hint))
+            usual = usual_signs(node.text)
+            hint = wrong.hint if usual == node.text else f"dùng dấu thường trên bàn phím: viết {usual}"
+            mistakes.append(node.place.mistake(wrong.message, hint))
             return None
 
     def schema(self) -> dict[str, Any]:
@@ -152,7 +154,7 @@ class Several:
 
     def _parted(self, text: str) -> list[str]:
         """By commas; 'và' parts values too, but not free words, which may hold it."""
-        return re.split(r"[,;]|\s+và\s+" if isinstance(self.one, Parsed) else ",", text)
+        return re.split(r"[,;，；、]|\s+và\s+" if isinstance(self.one, Parsed) else ",", text)
 
     def schema(self) -> dict[str, Any]:
         """One, or a list."""

@@ -48,6 +48,18 @@ def plain(text: str) -> str:
     return " ".join(usual.split())
 
 
+_ODD_SIGNS = str.maketrans(
+    dict.fromkeys("“”„‟«»", '"')
+    | dict.fromkeys("‘’‚‛", "'")
+    | dict(zip("【】［］｛｝（）；，、", "[][]{}();,,", strict=True))
+)
+
+
+def usual_signs(text: str) -> str:
+    """`text` with a keyboard's own signs for the curly quotes and wide brackets that Word and Hán keyboards put in."""
+    return text.translate(_ODD_SIGNS)
+
+
 def quoted(text: str, limit: int = 60) -> str:
     """`text` in single quotes on one line, shortened for a message."""
     line = " ".join(text.split())

@@ -22,6 +22,7 @@ _TIGHT_COLON = re.compile(rf"^(\s*(?:- +)*)({_WORDS}):(?=[^\s/])")
 _HEAD = re.compile(r"^(\s*(?:- +)*(?:[^\W\d][\w ]*: +)?)(?=\S)")
 _INNER_COLON = re.compile(r":(?= |$)")
 _AFTER_QUOTE = re.compile(r"""^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*([^\s#,:].*)$""")
+_TIGHT_DASH = re.compile(r"^(\s*)-(?=[^\W\d_]|[\"'\[{])")
 _LEAD = re.compile(r"\s*(?:- +)*")
 _LONE_KEY = re.compile(rf"^(\s*(?:- +)*)({_WORDS})$")
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
@@ -95,7 +96,7 @@ def _without_tabs(line: str, file: str, number: int, beside: int, mistakes: list
 
 def _mended(line: str, file: str, number: int, mistakes: list[Mistake]) -> str:
     line = _ORDER.sub(lambda found: _quote(found[1]), line)
-    for slip in (_wide_colon, _tight_colon, _bad_value):
+    for slip in (_tight_dash, _wide_colon, _tight_colon, _bad_value):
         for column, message, hint, mended in slip(line):
             mistakes.append(Mistake(file, number, column, message, hint))
             line = mended
@@ -103,6 +104,14 @@ def _mended(line: str, file: str, number: int, mistakes: list[Mistake]) -> str:
 
 
 _Slip = Iterator[tuple[int, str, str, str]]
+
+
+def _tight_dash(line: str) -> _Slip:
+    found = _TIGHT_DASH.match(line)
+    if found:
+        item = line[found.end() :]
+        message = f"thiếu dấu cách sau dấu '-' ở {quoted(f'-{item}')}"
+        yield found.end(), message, f"viết {quoted(f'- {item}')}", f"{found[1]}- {item}"
 
 
 def _wide_colon(line: str) -> _Slip:
@@ -136,6 +145,11 @@ def _bad_value(line: str) -> _Slip:
     words = _COMMENT.sub("", value).rstrip()
     if head.rstrip()[-1:] not in (":", "-"):
         return
+    if value[0] in "[{" and value != words and _is_open(words) and not _is_open(value):
+        message = f"từ dấu '#' trở đi bị coi là ghi chú và không đọc: {quoted(value[len(words) :].lstrip())}"
+        hint = "nếu là lời thì đặt trong dấu nháy kép, nếu là ghi chú thì đóng ngoặc trước dấu #"
+        yield column + len(words), message, hint, head + _closed(words)
+        return
     if value[0] in "\"'":
         after = _AFTER_QUOTE.match(words)
         if after:
@@ -159,6 +173,16 @@ def _inner_colon(head: str, words: str) -> _Slip:
         message = f"có hai dấu hai chấm trên một dòng, ở {quoted(words)}"
         hint = "nếu là lời thì đặt cả giá trị trong dấu nháy kép, nếu là hai mục thì viết mỗi mục một dòng"
         yield len(head) + colon.start() + 1, message, hint, head + _quote(words)
+
+
+def _is_open(words: str) -> bool:
+    return words.count("[") > words.count("]") or words.count("{") > words.count("}")
+
+
+def _closed(words: str) -> str:
+    """`words` with the brackets closed that they open, the last first."""
+    opened = [sign for sign in words if sign in "[{"][words.count("]") + words.count("}") :]
+    return words.rstrip(", ") + "".join("]" if sign == "[" else "}" for sign in reversed(opened))
 
 
 def _in_brackets(item: str) -> str:

@@ -202,9 +202,17 @@ def test_a_programme_is_found_by_any_spelling_of_its_name() -> None:
     assert timetable.programme("khác") is None
 
 
-@pytest.mark.parametrize(("name", "made"), [("Bản tin – số 5!", "ban-tin-so-5"), ("Đêm", "dem"), ("…", "khong-ten")])
+@pytest.mark.parametrize(
+    ("name", "made"), [("Bản tin – số 5!", "ban-tin-so-5"), ("Đêm", "dem"), ("…", "khong-ten-b49358")]
+)
 def test_a_slug_is_plain(name: str, made: str) -> None:
     assert slug(name) == made
+
+
+def test_names_in_other_scripts_stay_apart() -> None:
+    names = ("ព័ត៌មាន", "ដំណឹង", "Tin ព័ត៌មាន", "Tin ដំណឹង", "???", "---", "📢", "🔔")
+    assert len({slug(name) for name in names}) == len(names)
+    assert all(slug(name).replace("-", "").isascii() for name in names)
 
 
 @pytest.mark.parametrize(
