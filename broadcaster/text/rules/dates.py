@@ -82,12 +82,22 @@ def _range(match: re.Match[str]) -> str | None:
     return f"{first} đến {last}" + (f" năm {say_year(match['y2'])}" if match["y2"] else "")
 
 
+_PART_OF = re.compile(
+    r"(?:xã|phường|huyện|tỉnh|thị|trường|lớp|chỉ|tiêu|đơn|đoàn|cơ|cụm|đội|nhà|ngôi|mô|đề|nội|mục|khu|xóm|ấp|khóm|"
+    r"doanh|hợp|thửa|tuyến|cầu|đập|hồ|máy|trạm|trẻ|em|bé|cháu|đảng)\b"
+)
+"""Behind `a/b` these are counted, unless the words in front lead to a day."""
+_TOWARDS = re.compile(r"(?:từ|đến|tới|trước|sau|hết|vào|kể)$")
+
+
 def is_fraction(match: re.Match[str]) -> bool:
     """Whether `a/b` counts parts of something rather than a day of a month."""
     if int(match["d"]) >= int(match["m"]) or _DATE_BEFORE.search(before(match, 2)):
         return False
     if re.search(r"binh(?: hạng| loại)?$", before(match, 2)):
         return False
+    if _PART_OF.match(after(match, 1)) and not _TOWARDS.search(before(match, 1)):
+        return True
     return bool(_FRACTION_AFTER.match(after(match, 1)) or _FRACTION_BEFORE.search(before(match, 2)))
 
 
@@ -96,7 +106,7 @@ def _short(match: re.Match[str]) -> str | None:
     day, mon = match["d"], match["m"]
     if not is_day(day, mon) or is_fraction(match) or _NOT_DATE_BEFORE.search(before(match, 3)):
         return None
-    if match["s"] in "-." and not _dashed(match):
+    if (match["s"] in "-." and not _dashed(match)) or after(match, 1).startswith("điểm"):
         return None
     if int(day) == int(mon) and re.match(r"(?:ngày|số|hộ|thôn|xã|tổ)\b", after(match, 1)):
         return None
@@ -118,7 +128,7 @@ def _month_year(match: re.Match[str]) -> str | None:
     mon = int(match["m"])
     if not 1 <= mon <= 12 or _NOT_DATE_BEFORE.search(before(match, 2)):  # noqa: PLR2004 - months
         return None
-    if before(match, 1).endswith("quý"):
+    if re.search(r"(?:quý|đợt|lần|kỳ|kì|khóa|khoá|vụ|số)$", before(match, 1)):
         return f"{cardinal(mon)} năm {say_year(match['y'])}"
     head = "" if before(match, 1).endswith("tháng") else "tháng "
     first = f"{cardinal(int(match['from']))} đến " if match["from"] else ""

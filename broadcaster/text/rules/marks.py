@@ -24,7 +24,7 @@ _TO = re.compile(r"[^,.;:()\n]*(?<!\w)(?:đến|tới)(?!\w)")
 _PER = re.compile(
     r"(?:giờ|ngày|tuần|tháng|quý|năm|vụ|lđ|hs|gcn|bộ|hồ sơ|giấy|người|hộ|khẩu|lần|lượt|suất|con|cây|chiếc|buổi|ca|"
     r"sào|mẫu|kg|ha|km|lít|tấn|tạ|gam|bình|bao|bát|cốc|phút|giây|tiết|chuyến|xe|tờ|kỳ|mùa|lớp|phòng|thôn|xã|m2|m3|m²|m³|km2|km²|trẻ|"
-    r"cháu|học sinh|em|thửa|quả|viên|chai|cái|gói|đôi|cặp|đĩa|suất ăn|thành viên|cụm)\b"
+    r"cháu|học sinh|em|đoàn|đội|nhóm|bàn|tàu|thuyền|thửa|quả|viên|chai|cái|gói|đôi|cặp|đĩa|suất ăn|thành viên|cụm)\b"
 )
 
 

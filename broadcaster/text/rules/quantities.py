@@ -75,6 +75,15 @@ def _quantity(match: re.Match[str]) -> str | None:
     return f"{words} {_unit_words(unit)}{tail}{_rate(match['rate'], more or unit)}"
 
 
+def _repeated(match: re.Match[str]) -> str | None:
+    """20k-30k, 5 ngày - 7 ngày: the same unit or word behind both ends of a range."""
+    unit = match["w"]
+    words = _unit_words(unit)
+    if not all(map(is_syllable, words.split())):
+        return None
+    return f"{say_number(match['a'], unit=unit)} {words} đến {say_number(match['b'], unit=unit)} {words}"
+
+
 def _tons(match: re.Match[str]) -> str | None:
     """A load (xe 10T, tải trọng 3,5T); elsewhere the letter is only a letter."""
     heavy = re.search(r"(?:^|\s)(?:xe|tải|trọng|cầu)(?:\s|$)", f"{before(match, 4)} {after(match, 3)}")
@@ -162,6 +171,13 @@ QUANTITIES = (
         lambda match: "héc ta" if _COUNTED.search(before(match, 1)) else None,
     ),
     Pattern("số âm", re.compile(r"(?<![\w)\]])[-–](?=\d)"), _minus),
+    Pattern(
+        "khoảng số",
+        re.compile(
+            _BOUND + r"(?P<a>" + NUMBER + r") ?(?P<w>[^\W\d_]+) ?[-–] ?(?P<b>" + NUMBER + r") ?(?P=w)(?![\w²³]|\.\w)"
+        ),
+        _repeated,
+    ),
     Pattern(
         "nhân",
         re.compile(
