@@ -7,6 +7,7 @@ what holds more goes to Jinja2's sandbox, which is loaded only then: commands th
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping
 
 from broadcaster.errors import BroadcasterError
@@ -73,7 +74,12 @@ def _names_alone(body: str) -> frozenset[str] | None:
     if "{" in _NAME.sub("", body):
         return None
     names = frozenset(_NAME.findall(body))
-    return None if names & _OF_JINJA or not all(map(str.isidentifier, names)) else names
+    return None if names & _OF_JINJA or not all(map(_plain, names)) else names
+
+
+def _plain(name: str) -> bool:
+    """Whether Python takes `name` as it stands: it folds odd letters of identifiers (NFKC), so that ª is a."""
+    return name.isidentifier() and unicodedata.is_normalized("NFKC", name)
 
 
 def line_of(body: str, name: str) -> int:
