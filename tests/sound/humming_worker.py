@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import resource
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -28,6 +30,24 @@ class FragileEngine(HummingEngine):
         return super().synthesise(spoken, voice, speed)
 
 
+def die_at_step(step: int) -> None:
+    """Let the power go just before the step-th time that a file is opened for writing, moved or removed."""
+    steps = iter(range(step))
+
+    def count(event: str, told: tuple[object, ...]) -> None:
+        writes = event == "open" and isinstance(told[2], int) and told[2] & os.O_CREAT
+        if (writes or event in ("os.rename", "os.remove")) and next(steps, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(count)
+
+
+def die_past(size: int) -> None:
+    """Let the power go in the middle of a write: once a file has `size` bytes."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
 def _link(engine: HummingEngine) -> Link:
     return Link(engine, engine)
 
@@ -48,5 +68,9 @@ if __name__ == "__main__":
         sys.stdin.read()
     if "--stillborn" in sys.argv:
         sys.exit("không khởi động được")
+    for argument, obey in (("--die-at-step=", die_at_step), ("--die-past=", die_past)):
+        for given in [each for each in sys.argv if each.startswith(argument)]:
+            obey(int(given.removeprefix(argument)))
+            sys.argv.remove(given)
     sys.argv = [argument for argument in sys.argv if argument != "--fleeting"]
     worker.main()
