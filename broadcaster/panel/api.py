@@ -11,17 +11,18 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from broadcaster.clock import Clock
 from broadcaster.errors import BroadcasterError
 from broadcaster.panel import secret
 from broadcaster.panel.asking import Ask, BadAskError
+from broadcaster.panel.audit import Audit
+from broadcaster.panel.behind import Behind
 from broadcaster.panel.endpoints import ENDPOINTS, Endpoint
 from broadcaster.panel.events import Events
-from broadcaster.panel.gate import Caller, Gate
+from broadcaster.panel.gate import Caller
 from broadcaster.panel.incoming import TooLargeError, read_fields
-from broadcaster.panel.roles import ForbiddenError, require
-from broadcaster.panel.work import Lane, Work
-from broadcaster.station.door import Door, RefusedError, UnknownNameError
+from broadcaster.panel.roles import ForbiddenError
+from broadcaster.panel.work import Lane
+from broadcaster.station.door import RefusedError, UnknownNameError
 
 BASE = "/api/v1"
 """Where the interface lives; a promise once published is kept under its number."""
@@ -42,11 +43,12 @@ _STATUS = (
 class Api:
     """Answers requests by asking the door."""
 
-    def __init__(self, door: Door, gate: Gate, work: Work, clock: Clock) -> None:
-        self._door = door
-        self._gate = gate
-        self._work = work
-        self._clock = clock
+    def __init__(self, behind: Behind) -> None:
+        self._door = behind.door
+        self._gate = behind.gate
+        self._work = behind.work
+        self._clock = behind.clock
+        self._audit = Audit(behind.gate.register.trail, behind.work)
         self.events = Events(self._status_text)
 
     def routes(self) -> list[Route]:
@@ -61,7 +63,7 @@ class Api:
                 return refusal
             assert caller is not None
             try:
-                require(end.needs, caller.roles, caller.who, self._gate.admins())
+                self._gate.require(end.needs, caller)
                 return JSONResponse(await self._answer(end, request, caller))
             except Exception as error:  # noqa: BLE001 - whatever happens, the asker gets a sentence and the station goes on
                 return error_answer(error)
@@ -79,7 +81,11 @@ class Api:
             who=caller.who,
             roles=caller.roles,
         )
-        return await self._work.run(end.lane, lambda: end.answer(self._door, ask))
+
+        def deed() -> Awaitable[Any]:
+            return self._work.run(end.lane, lambda: end.answer(self._door, ask))
+
+        return await self._audit.of(caller, end.tells, end.about(ask), deed)
 
     async def _status_text(self) -> str:
         status = await self._work.run(Lane.PLAIN, self._door.status)

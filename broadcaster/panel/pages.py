@@ -11,22 +11,23 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from broadcaster.clock import Clock
 from broadcaster.panel import secret
-from broadcaster.panel.accounts import Session
 from broadcaster.panel.api import FORM_KEY_HEADER, told
-from broadcaster.panel.asking import Ask
+from broadcaster.panel.areas import people
+from broadcaster.panel.asking import Ask, Upload
+from broadcaster.panel.audit import Audit
+from broadcaster.panel.behind import Behind
 from broadcaster.panel.entry import SEE_OTHER, Entry
-from broadcaster.panel.gate import Gate, address_of
-from broadcaster.panel.incoming import read_fields
+from broadcaster.panel.gate import Caller
 from broadcaster.panel.navigation import bar
 from broadcaster.panel.orders import ACTIONS
 from broadcaster.panel.render import Renderer
-from broadcaster.panel.roles import Role, require
+from broadcaster.panel.roles import Role
+from broadcaster.panel.sessions import Session
 from broadcaster.panel.showing import DOWNLOADS, PAGES
 from broadcaster.panel.tables import Action, Download, Page
-from broadcaster.panel.work import Lane, Work
-from broadcaster.station.door import Door, RefusedError
+from broadcaster.panel.work import Lane
+from broadcaster.station.door import RefusedError
 
 _SOUNDS = {".flac": "audio/flac", ".wav": "audio/wav", ".mp3": "audio/mpeg", ".ogg": "audio/ogg", ".opus": "audio/ogg"}
 _UNKNOWN = "application/octet-stream"
@@ -37,29 +38,33 @@ _Handler = Callable[[Request], Awaitable[Response]]
 class _Visit:
     request: Request
     session: Session
+    caller: Caller
     now: datetime
 
 
 class Pages:
     """Shows PAGES and does ACTIONS for a browser that has come in."""
 
-    def __init__(self, door: Door, gate: Gate, work: Work, clock: Clock) -> None:
-        self._door = door
-        self._gate = gate
-        self._work = work
-        self._clock = clock
+    def __init__(self, behind: Behind) -> None:
+        self._door = behind.door
+        self._gate = behind.gate
+        self._work = behind.work
+        self._clock = behind.clock
+        self._inbox = behind.inbox
+        self._audit = Audit(behind.gate.register.trail, behind.work)
         self._station = "Đài truyền thanh"  # its name, once a page has told it: an error must not have to ask
         self._renderer = Renderer()
-        self._entry = Entry(gate, work, self._renderer)
+        self._entry = Entry(behind.door, behind.gate, behind.work, self._renderer)
 
     def routes(self) -> list[Route]:
         """Every address but the interface's."""
+        pages, actions = (*PAGES, *people.pages(self._gate)), (*ACTIONS, *people.actions(self._gate))
         return [
             Route("/static/{name}", self._renderer.assets.serve),
             *self._entry.routes(),
-            *(Route(page.path, self._shower(page), methods=["GET"]) for page in PAGES),
+            *(Route(page.path, self._shower(page), methods=["GET"]) for page in pages),
             *(Route(file.path, self._hander(file), methods=["GET"]) for file in DOWNLOADS),
-            *(Route(action.path, self._doer(action), methods=["POST"]) for action in ACTIONS),
+            *(Route(action.path, self._doer(action), methods=["POST"]) for action in actions),
         ]
 
     def _shower(self, page: Page) -> _Handler:
@@ -82,48 +87,53 @@ class Pages:
 
     def _doer(self, action: Action) -> _Handler:
         async def do(visit: _Visit) -> Response:
-            fields = await read_fields(visit.request)
-            key = fields.pop("form_key", None) or visit.request.headers.get(FORM_KEY_HEADER, "")
-            if not secret.same(str(key), visit.session.form_key):
-                return self._error(visit, 403, "trang đã cũ; hãy tải lại trang rồi làm lại")
-            ask = self._ask(visit, fields)
-            try:
-                result = await self._work.run(action.lane, lambda: action.do(self._door, ask))
-            except RefusedError as refusal:
-                again = str(fields.get("name", "")) if action.overrules and not fields.get("anyway") else ""
-                return self._error(visit, 409, str(refusal), again)
-            if action.template is None or "to" in result:
-                return RedirectResponse(str(result.get("to") or action.then(result)), SEE_OTHER)
-            if action.template.startswith("_"):
-                return self._renderer.page(action.template, {"may": visit.session.roles.__contains__} | result)
-            return self._render(action.template, action.path, visit, result, int(result.get("status", 200)))
+            async with self._inbox.opened(visit.request, files=action.uploads) as (fields, files):
+                key = fields.pop("form_key", None) or visit.request.headers.get(FORM_KEY_HEADER, "")
+                if not secret.same(str(key), visit.session.form_key):
+                    return self._error(visit, 403, "trang đã cũ; hãy tải lại trang rồi làm lại")
+                return await self._obey(action, visit, self._ask(visit, fields, files))
 
         return self._for_known(do, action.needs)
+
+    async def _obey(self, action: Action, visit: _Visit, ask: Ask) -> Response:
+        def deed() -> Awaitable[dict[str, Any]]:
+            return self._work.run(action.lane, lambda: action.do(self._door, ask))
+
+        try:
+            result = await self._audit.of(visit.caller, action.tells, action.about(ask), deed)
+        except RefusedError as refusal:
+            again = str(ask.body.get("name", "")) if action.overrules and not ask.body.get("anyway") else ""
+            return self._error(visit, 409, str(refusal), again)
+        if action.template is None or "to" in result:
+            return RedirectResponse(str(result.get("to") or action.then(result)), SEE_OTHER)
+        if action.template.startswith("_"):
+            return self._renderer.page(action.template, {"may": visit.session.roles.__contains__} | result)
+        return self._render(action.template, action.path, visit, result, int(result.get("status", 200)))
 
     def _for_known(self, answer: Callable[[_Visit], Awaitable[Response]], needs: Role = Role.LOOK) -> _Handler:
         async def handle(request: Request) -> Response:
             session = self._gate.session(request)
             if session is None or "key" in request.query_params:
                 return self._entry.turn_away(request)
-            visit = _Visit(request, session, self._clock.now())
+            visit = _Visit(request, session, self._gate.known(request, session), self._clock.now())
             try:
-                require(needs, session.roles, session.name, self._gate.admins())
+                self._gate.require(needs, visit.caller)
                 return await answer(visit)
             except Exception as error:  # noqa: BLE001 - whatever happens, the officer gets a sentence
                 return self._error(visit, *told(error))
 
         return handle
 
-    def _ask(self, visit: _Visit, fields: dict[str, Any]) -> Ask:
-        request = visit.request
+    def _ask(self, visit: _Visit, fields: dict[str, Any], files: dict[str, Upload] | None = None) -> Ask:
         return Ask(
             now=visit.now,
-            by=f"{visit.session.name} ({address_of(request)})",
-            query=dict(request.query_params),
+            by=visit.caller.by,
+            query=dict(visit.request.query_params),
             body=fields,
-            path=request.path_params,
-            who=visit.session.name,
-            roles=visit.session.roles,
+            path=visit.request.path_params,
+            who=visit.caller.who,
+            roles=visit.caller.roles,
+            files=files or {},
         )
 
     def _render(self, template: str, here: str, visit: _Visit, values: dict[str, Any], status: int = 200) -> Response:

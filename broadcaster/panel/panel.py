@@ -13,10 +13,13 @@ from starlette.types import ASGIApp
 from broadcaster.clock import Clock
 from broadcaster.errors import BroadcasterError
 from broadcaster.folder import StationFolder
-from broadcaster.panel.accounts import Accounts
-from broadcaster.panel.gate import Gate, is_loopback
+from broadcaster.panel.behind import Behind
+from broadcaster.panel.gate import Gate
+from broadcaster.panel.inbox import Inbox
+from broadcaster.panel.register import Register
 from broadcaster.panel.secret import write_private
 from broadcaster.panel.site import build_site
+from broadcaster.panel.throttle import is_loopback
 from broadcaster.panel.work import Work
 from broadcaster.station.door import Door
 
@@ -43,7 +46,7 @@ class Panel:
         self._url = ""
         self._told: list[str] = []
         self._work = Work()
-        self._accounts = Accounts(folder.var / "panel.sqlite", clock.timestamp)
+        self._register = Register(folder.var / "panel.sqlite", clock.timestamp)
         self._gate: Gate | None = None
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
@@ -63,7 +66,7 @@ class Panel:
     def notices(self) -> tuple[str, ...]:
         """What an operator must be told: a broken password file; that the panel can be reached from the network."""
         exposed = () if self.is_local else (_OPEN_TO_NETWORK,)
-        return (*self._accounts.notices, *self._told, *exposed)
+        return (*self._register.notices, *self._told, *exposed)
 
     @property
     def is_local(self) -> bool:
@@ -78,9 +81,11 @@ class Panel:
         """
         listening = self._bind()
         port = listening.getsockname()[1]
-        self._gate = Gate(self._accounts, self._clock, self._work, port)
+        self._gate = Gate(self._register, self._clock, self._work, port)
         self._url = f"http://{_reachable(self._host)}:{port}"
-        site = build_site(self._door, self._gate, self._work, self._clock, frozenset(self._names()))
+        inbox = Inbox(self._folder.var / "inbox", self._work)
+        behind = Behind(self._door, self._gate, self._work, self._clock, inbox)
+        site = build_site(behind, frozenset(self._names()))
         self._server = uvicorn.Server(_config(site))
         self._thread = threading.Thread(target=self._serve, args=(self._server, listening), name="panel", daemon=True)
         self._thread.start()
@@ -107,7 +112,7 @@ class Panel:
             self._thread.join(_STOP_WAIT)
             self._server = None
         self._work.close()
-        self._accounts.close()
+        self._register.close()
 
     def _names(self) -> Iterable[str]:
         yield "localhost"

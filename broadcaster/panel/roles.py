@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import Enum
 
 from broadcaster.errors import BroadcasterError
@@ -45,10 +45,10 @@ def listed(roles: Iterable[Role]) -> str:
     return Role.ADMIN.value if given == ALL else ", ".join(role.value for role in Role if role in given)
 
 
-def require(needs: Role, roles: Roles, who: str, admins: Iterable[str]) -> None:
+def require(needs: Role, roles: Roles, who: str, admins: Callable[[], Iterable[str]]) -> None:
     """Pass, or raise ForbiddenError: what `who` may not do, and which administrator to ask."""
     if needs in roles:
         return
-    ask = " hoặc ".join(f"«{name}»" for name in admins) or "người có quyền quản trị, ở ngay máy của đài"
+    ask = " hoặc ".join(f"«{name}»" for name in admins()) or "người có quyền quản trị, ở ngay máy của đài"
     has = f"tài khoản «{who}» chỉ có quyền {listed(roles)}"
     raise ForbiddenError(f"việc này cần quyền {needs.value}; {has}: hãy nhờ {ask} cấp thêm quyền")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from broadcaster.panel.areas import sounds
+from broadcaster.panel.areas import devices, sounds
 from broadcaster.panel.asking import Ask, read_day, read_span
 from broadcaster.panel.roles import Role
 from broadcaster.panel.tables import Download, Page
@@ -108,6 +108,7 @@ PAGES = (
     Page("/bai", "bai.html", _texts),
     Page("/bai/{name}", "mot-bai.html", _text),
     Page("/nhat-ky", "nhat-ky.html", _logbook),
+    *devices.PAGES,
     *sounds.PAGES,
 )
 """Every page behind the password."""

@@ -8,18 +8,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp
 
-from broadcaster.clock import Clock
 from broadcaster.panel.api import BASE, Api
-from broadcaster.panel.gate import Gate
+from broadcaster.panel.behind import Behind
 from broadcaster.panel.guard import Guard
 from broadcaster.panel.pages import Pages
-from broadcaster.panel.work import Work
-from broadcaster.station.door import Door
 
 
-def build_site(door: Door, gate: Gate, work: Work, clock: Clock, names: frozenset[str]) -> ASGIApp:
+def build_site(behind: Behind, names: frozenset[str]) -> ASGIApp:
     """The application; `names` are the host names it answers to besides bare addresses."""
-    api, pages = Api(door, gate, work, clock), Pages(door, gate, work, clock)
+    api, pages = Api(behind), Pages(behind)
 
     async def not_routed(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)

@@ -18,8 +18,12 @@ class Lane(Enum):
     """Break in, stop: one may be at work while the other is asked for."""
     PLAIN = ("plain", 3)
     """Everything else."""
+    SOUND = ("sound", 2)
+    """What waits for the worker: a file looked into, words spoken for a page."""
     PASSWORD = ("password", 1)
     """Trying a password is slow on purpose: one at a time, so that guessing cannot eat the machine."""
+    TRAIL = ("trail", 1)
+    """Writing down what was done: a full lane of slow pages must not keep an urgent order's answer waiting."""
 
 
 class Work:

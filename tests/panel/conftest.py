@@ -6,14 +6,19 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from broadcaster.clock import ManualClock
 from broadcaster.folder import StationFolder
-from broadcaster.panel.accounts import Accounts
+from broadcaster.panel.behind import Behind
 from broadcaster.panel.fake import FakeDoor
 from broadcaster.panel.gate import Gate
+from broadcaster.panel.inbox import Inbox
 from broadcaster.panel.panel import Panel
+from broadcaster.panel.register import Register
+from broadcaster.panel.roles import Role
 from broadcaster.panel.site import build_site
 from broadcaster.panel.work import Work
 
@@ -39,24 +44,41 @@ def work() -> Iterator[Work]:
 
 
 @pytest.fixture
-def accounts(tmp_path: Path, clock: ManualClock) -> Iterator[Accounts]:
-    accounts = Accounts(tmp_path / "panel.sqlite", clock.timestamp)
-    yield accounts
-    accounts.close()
+def register(tmp_path: Path, clock: ManualClock) -> Iterator[Register]:
+    register = Register(tmp_path / "panel.sqlite", clock.timestamp)
+    yield register
+    register.close()
 
 
 @pytest.fixture
-def gate(accounts: Accounts, clock: ManualClock, work: Work) -> Gate:
-    return Gate(accounts, clock, work, 8090)
+def gate(register: Register, clock: ManualClock, work: Work) -> Gate:
+    return Gate(register, clock, work, 8090)
 
 
 @pytest.fixture
-def visit(door: FakeDoor, gate: Gate, work: Work, clock: ManualClock) -> Callable[..., TestClient]:
+def visit(door: FakeDoor, gate: Gate, work: Work, clock: ManualClock, tmp_path: Path) -> Callable[..., TestClient]:
     """A browser or a program at some address, not signed in."""
-    app = build_site(door, gate, work, clock, frozenset({"localhost"}))
+    app = build_site(Behind(door, gate, work, clock, Inbox(tmp_path / "inbox", work)), frozenset({"localhost"}))
 
     def come(address: str = "127.0.0.1") -> TestClient:
         return TestClient(app, base_url=HERE, client=(address, 50000), follow_redirects=False)
+
+    return come
+
+
+@pytest.fixture
+def enter(visit: Callable[..., TestClient], gate: Gate) -> Callable[..., TestClient]:
+    """A browser that has come in as `name`, an account with these roles (beside an administrator's)."""
+
+    def come(name: str, *roles: Role) -> TestClient:
+        gate.register.accounts.found("Chị Lan", "một câu dễ nhớ")
+        if name != "Chị Lan":
+            gate.register.accounts.add(name, "một câu dễ nhớ", roles)
+        client, response = visit(), Response()
+        key = gate.let_in(Request({"type": "http", "client": ("127.0.0.1", 1)}), response, name).key
+        client.cookies.set("dai-8090", key)
+        client.headers["origin"] = HERE
+        return client
 
     return come
 

@@ -172,15 +172,15 @@ def test_a_browser_session_reads_but_orders_only_with_its_form_key(
 ) -> None:
     assert browser.get("/api/v1/status").status_code == 200
     assert browser.post("/api/v1/stop").status_code == 403
-    assert ("stop", "cán bộ đài (127.0.0.1)") not in door.asked
-    session = gate.accounts.find(browser.cookies["dai-8090"])
+    assert ("stop", "người ở máy đài (127.0.0.1)") not in door.asked
+    session = gate.register.sessions.find(browser.cookies["dai-8090"])
     assert session is not None
     assert browser.post("/api/v1/stop", headers={"x-form-key": session.form_key}).status_code == 200
-    assert ("stop", "cán bộ đài (127.0.0.1)") in door.asked
+    assert ("stop", "người ở máy đài (127.0.0.1)") in door.asked
 
 
 def test_a_browser_may_not_air_a_file_by_its_path(browser: TestClient, gate: Gate) -> None:
-    session = gate.accounts.find(browser.cookies["dai-8090"])
+    session = gate.register.sessions.find(browser.cookies["dai-8090"])
     assert session is not None
     answer = browser.post("/api/v1/urgent", json={"recording": "/etc/passwd"}, headers={"x-form-key": session.form_key})
     assert answer.status_code == 400

@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from broadcaster.clock import ManualClock
-from broadcaster.panel.accounts import Accounts
-from broadcaster.panel.entry import unfit
+from broadcaster.errors import BroadcasterError
 from broadcaster.panel.fake import FakeDoor
-from broadcaster.panel.gate import Gate
+from broadcaster.panel.gate import Gate, NotLetInError
+from broadcaster.panel.register import Register
 
 Visit = Callable[..., TestClient]
 PASSWORD = "loa xã mình kêu to"
@@ -39,25 +39,25 @@ def test_a_stranger_gives_no_order(visit: Visit, door: FakeDoor, path: str) -> N
 
 def test_the_first_visit_on_the_stations_machine_sets_the_password_and_comes_in(visit: Visit) -> None:
     client = visit()
-    assert "Đặt mật khẩu cho đài" in client.get("/bat-dau").text
+    assert "Bắt đầu dùng đài" in client.get("/bat-dau").text
     set_password(client)
     assert client.get("/").status_code == 200
     assert visit().get("/bat-dau").headers["location"] == "/vao"
 
 
-def test_the_first_visit_from_the_network_sets_nothing(visit: Visit, accounts: Accounts) -> None:
+def test_the_first_visit_from_the_network_sets_nothing(visit: Visit, register: Register) -> None:
     client = visit("192.168.1.50")
     assert "trên chính máy của đài" in client.get("/bat-dau").text
     answer = client.post("/bat-dau", data={"password": PASSWORD, "again": PASSWORD}, headers=ORIGIN)
     assert answer.status_code == 403
-    assert not accounts.has_password()
+    assert not register.accounts.has_any()
 
 
-def test_another_site_cannot_set_the_first_password(visit: Visit, accounts: Accounts) -> None:
+def test_another_site_cannot_set_the_first_password(visit: Visit, register: Register) -> None:
     fields = {"password": PASSWORD, "again": PASSWORD}
     assert visit().post("/bat-dau", data=fields).status_code == 403
     assert visit().post("/bat-dau", data=fields, headers={"origin": "http://evil.example"}).status_code == 403
-    assert not accounts.has_password()
+    assert not register.accounts.has_any()
 
 
 def test_the_password_is_asked_again_in_another_browser(visit: Visit) -> None:
@@ -66,7 +66,7 @@ def test_the_password_is_asked_again_in_another_browser(visit: Visit) -> None:
     assert other.get("/").headers["location"] == "/vao"
     answer = other.post("/vao", data={"password": "sai"}, headers=ORIGIN)
     assert answer.status_code == 403
-    assert "mật khẩu không đúng" in answer.text
+    assert "tên hoặc mật khẩu không đúng" in answer.text
     assert other.post("/vao", data={"password": PASSWORD}, headers=ORIGIN).headers["location"] == "/"
     assert other.get("/").status_code == 200
 
@@ -83,15 +83,21 @@ def test_guessing_is_made_to_wait_and_the_right_word_too(visit: Visit, clock: Ma
     assert guesser.post("/vao", data={"password": PASSWORD}, headers=ORIGIN).status_code == 303
 
 
-def test_a_crowd_of_guesses_does_not_queue_up(gate: Gate, accounts: Accounts) -> None:
-    accounts.set_first_password(PASSWORD)
+def test_a_crowd_of_guesses_does_not_queue_up(gate: Gate, register: Register) -> None:
+    register.accounts.found("Chị Lan", PASSWORD)
 
-    async def crowd() -> list[str | None]:
-        asked = [Request({"type": "http", "headers": [], "client": (f"10.0.0.{n}", 1)}) for n in range(50)]
-        return await asyncio.gather(*(gate.try_password(request, "đoán mò") for request in asked))
+    async def guess(number: int) -> str:
+        request = Request({"type": "http", "headers": [], "client": (f"10.0.0.{number}", 1)})
+        try:
+            return await gate.try_password(request, "", "đoán mò")
+        except NotLetInError as error:
+            return str(error)
+
+    async def crowd() -> list[str]:
+        return await asyncio.gather(*map(guess, range(50)))
 
     answers = asyncio.run(crowd())
-    assert sum(answer is not None and "nhiều người" in answer for answer in answers) == 46
+    assert sum("nhiều người" in answer for answer in answers) == 46
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(visit: Visit, gate: Gate) -> None:
@@ -104,9 +110,11 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(visit: Visit, gat
 def test_the_link_of_the_terminal_lets_in_and_leaves_the_address_clean(visit: Visit, gate: Gate) -> None:
     client = visit()
     answer = client.get(f"/?key={gate.link_key}")
-    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/bat-dau")
     assert client.get("/").status_code == 200
-    assert visit().get("/?key=bia").headers["location"] == "/bat-dau"
+    gate.register.accounts.found("Chị Lan", PASSWORD)
+    assert visit().get(f"/lich?key={gate.link_key}").headers["location"] == "/lich"
+    assert visit().get("/?key=bia").headers["location"] == "/vao"
 
 
 def test_signing_out_needs_the_form_and_ends_the_session(browser: TestClient) -> None:
@@ -124,15 +132,79 @@ def form_key(client: TestClient) -> str:
 
 
 @pytest.mark.parametrize(
-    ("password", "again", "says"),
+    ("fields", "says"),
     [
-        ("ngắn", "ngắn", "ít nhất 8 chữ"),
-        ("11111111", "11111111", "dễ đoán"),
-        ("mật khẩu một", "mật khẩu hai", "không giống nhau"),
+        ({"password": "ngắn", "again": "ngắn"}, "ít nhất 8 chữ"),
+        ({"password": "mật khẩu một", "again": "mật khẩu hai"}, "không giống nhau"),
+        ({"password": PASSWORD, "again": PASSWORD, "name": "<b>"}, "chỉ dùng chữ, số"),
     ],
 )
-def test_a_weak_password_is_told_why(visit: Visit, password: str, again: str, says: str) -> None:
-    assert says in str(unfit(password, again))
-    answer = visit().post("/bat-dau", data={"password": password, "again": again}, headers=ORIGIN)
+def test_a_first_visit_that_will_not_do_is_told_why(
+    visit: Visit, door: FakeDoor, register: Register, fields: dict[str, str], says: str
+) -> None:
+    answer = visit().post("/bat-dau", data={"station": "Đài xã Mới", **fields}, headers=ORIGIN)
     assert answer.status_code == 400
     assert says in answer.text
+    assert 'value="Đài xã Mới"' in answer.text
+    assert not register.accounts.has_any()
+    assert ("rename", "Đài xã Mới") not in door.asked
+
+
+def test_the_first_visit_names_the_station_tries_the_loudspeaker_and_shows_the_day(
+    visit: Visit, door: FakeDoor, register: Register
+) -> None:
+    client = visit()
+    fields = {"station": "Đài xã Mới", "name": "Chị Lan", "password": PASSWORD, "again": PASSWORD}
+    answer = client.post("/bat-dau", data=fields, headers=ORIGIN)
+    assert ("rename", "Đài xã Mới") in door.asked
+    assert register.accounts.admins() == ["Chị Lan"]
+    page = client.get(answer.headers["location"])
+    assert "Phát tiếng thử" in page.text
+    tried = client.post("/bat-dau/thu-loa", data={"form_key": form_key(client)}, headers=ORIGIN)
+    assert ("try_sound", ("Chị Lan (127.0.0.1)", True)) in door.asked
+    assert "Bạn có nghe thấy không?" in client.get(tried.headers["location"]).text
+    assert "Ngày hôm nay" in client.get("/").text
+
+
+def test_a_station_that_cannot_be_named_gets_no_password_either(
+    visit: Visit, door: FakeDoor, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: str) -> None:
+        raise BroadcasterError("config.yaml vừa được sửa ở nơi khác")
+
+    monkeypatch.setattr(door.devices, "rename", refuse)
+    fields = {"station": "Đài xã Mới", "password": PASSWORD, "again": PASSWORD}
+    answer = visit().post("/bat-dau", data=fields, headers=ORIGIN)
+    assert "sửa ở nơi khác" in answer.text
+    assert not register.accounts.has_any()
+
+
+def test_the_link_of_the_terminal_founds_the_station_from_a_phone_too(visit: Visit, gate: Gate) -> None:
+    phone = visit("192.168.1.50")
+    phone.get(f"/?key={gate.link_key}")
+    assert "Mật khẩu mới" in phone.get("/bat-dau").text
+    answer = phone.post("/bat-dau", data={"password": PASSWORD, "again": PASSWORD}, headers=ORIGIN)
+    assert answer.headers["location"] == "/bat-dau/thu-loa"
+
+
+def test_with_several_accounts_the_name_is_asked_for(visit: Visit, register: Register) -> None:
+    register.accounts.found("Chị Lan", PASSWORD)
+    assert 'name="name"' not in visit().get("/vao").text
+    register.accounts.add("Anh Hùng", "câu khác hẳn", [])
+    assert 'name="name"' in visit().get("/vao").text
+    assert visit().post("/vao", data={"password": PASSWORD}, headers=ORIGIN).status_code == 403
+    client = visit()
+    client.post("/vao", data={"name": "anh hùng", "password": "câu khác hẳn"}, headers=ORIGIN)
+    assert "Tài khoản: Anh Hùng" in client.get("/").text
+
+
+def test_every_way_in_is_told(visit: Visit, register: Register) -> None:
+    set_password(visit())
+    visit("10.0.0.9").post("/vao", data={"password": "sai"}, headers=ORIGIN)
+    visit("10.0.0.9").post("/vao", data={"password": PASSWORD}, headers=ORIGIN)
+    deeds = [(deed.who, deed.origin, deed.what, deed.outcome) for deed in register.trail.read()[0]]
+    assert deeds == [
+        ("cán bộ đài", "10.0.0.9", "đăng nhập", "xong"),
+        ("không rõ", "10.0.0.9", "đăng nhập", "sai tên hoặc mật khẩu"),
+        ("cán bộ đài", "127.0.0.1", "đặt mật khẩu đầu tiên", "xong"),
+    ]

@@ -21,7 +21,7 @@ PATHS = [
     "/nhat-ky",
     "/nhat-ky?from=18/08/2020&until=24/08/2020",
 ]
-BY = "cán bộ đài (127.0.0.1)"
+BY = "người ở máy đài (127.0.0.1)"
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadcaster.panel.throttle import FREE_TRIES, Throttle
+from broadcaster.panel.throttle import CROWD, CROWD_SPAN, FREE_TRIES, Throttle
 
 
 def test_an_officer_may_mistype_a_few_times() -> None:
@@ -48,3 +48,20 @@ def test_memory_is_bounded() -> None:
     for number in range(5000):
         throttle.wrong(str(number), 0.0)
     assert len(throttle._tries) <= 1000
+
+
+def test_many_addresses_are_one_guesser_and_the_stations_own_machine_is_not() -> None:
+    throttle = Throttle()
+    for number in range(CROWD):
+        throttle.wrong(f"192.168.1.{number}", 100.0)
+    assert throttle.wait("192.168.1.200", 100.0) == CROWD_SPAN
+    assert throttle.wait("127.0.0.1", 100.0) == 0.0
+    assert throttle.wait("192.168.1.200", 100.0 + CROWD_SPAN) == 0.0
+
+
+def test_one_households_ipv6_addresses_count_together() -> None:
+    throttle = Throttle()
+    for number in range(FREE_TRIES):
+        throttle.wrong(f"fe80::1:{number}%eth0", 0.0)
+    assert throttle.wait("fe80::9", 0.0) == 5.0
+    assert throttle.wait("fd00::9", 0.0) == 0.0
