@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from broadcaster.panel import words
-from broadcaster.panel.areas import devices, sounds
+from broadcaster.panel.areas import devices, sounds, timetable
 from broadcaster.panel.asking import Ask, BadAskError, read_order
 from broadcaster.panel.roles import Role
 from broadcaster.panel.tables import Action
@@ -80,6 +80,7 @@ ACTIONS = (
     ),
     Action("/khan-cap", _air, Lane.URGENT, then=lambda _: "/?da=khan", needs=Role.AIR, tells="phát thông báo khẩn"),
     Action("/khan-cap/xem", _preview, template="_xem-truoc.html", needs=Role.AIR, changes=False),
+    *timetable.ACTIONS,
     *devices.ACTIONS,
     *sounds.ACTIONS,
 )

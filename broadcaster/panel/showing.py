@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from broadcaster.panel.areas import devices, sounds
-from broadcaster.panel.asking import Ask, read_day, read_span
+from broadcaster.panel.areas import devices, sounds, timetable
+from broadcaster.panel.asking import Ask, read_span
 from broadcaster.panel.roles import Role
 from broadcaster.panel.tables import Download, Page
 from broadcaster.panel.views import texts
 from broadcaster.panel.views.logbook import logbook
 from broadcaster.panel.views.today import today
-from broadcaster.panel.views.week import DAYS, monday_of, week
 from broadcaster.station.door import Door
 
 DONE = {
@@ -67,15 +66,6 @@ def _urgent(door: Door, ask: Ask) -> dict[str, Any]:
     }
 
 
-def _week(door: Door, ask: Ask) -> dict[str, Any]:
-    day = read_day(ask.query["tu"]) if ask.query.get("tu") else ask.now.date()
-    monday = monday_of(day)
-    since = datetime.combine(monday, time(), ask.now.tzinfo)
-    until = since + timedelta(days=DAYS)
-    shown = week(door.plan(since, until), door.log(since, until), monday, ask.now)
-    return {"station": door.status()["station"], **shown}
-
-
 def _texts(door: Door, ask: Ask) -> dict[str, Any]:
     wanted = ask.query.get("tim", "")
     return {
@@ -104,7 +94,7 @@ def _logbook(door: Door, ask: Ask) -> dict[str, Any]:
 PAGES = (
     Page("/", "hom-nay.html", _today),
     Page("/khan-cap", "khan-cap.html", _urgent, Role.AIR),
-    Page("/lich", "lich.html", _week),
+    *timetable.PAGES,
     Page("/bai", "bai.html", _texts),
     Page("/bai/{name}", "mot-bai.html", _text),
     Page("/nhat-ky", "nhat-ky.html", _logbook),

@@ -47,6 +47,11 @@ def length(seconds: float) -> str:
     return f"{hours} giờ {minutes:02} phút" if minutes else f"{hours} giờ"
 
 
+def roughly(seconds: float) -> str:
+    """A length where there is little room: `45 giây`, `6 phút`, `1 giờ 05 phút`."""
+    return length(seconds if seconds < _MINUTE else round(seconds / _MINUTE) * _MINUTE)
+
+
 def wait(seconds: float) -> str:
     """How long until something: `23 giây nữa`, `12 phút nữa`, `10 giờ 21 phút nữa`, `3 ngày nữa`."""
     if seconds < 1:
@@ -96,6 +101,7 @@ FILTERS = {
     "short_date": short_date,
     "long_date": long_date,
     "lasting": length,  # Jinja has a `length` of its own, which counts
+    "roughly": roughly,
     "wait": wait,
     "size": size,
 }

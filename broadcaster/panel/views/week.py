@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from broadcaster.panel.views.airing import Shown, as_one_day
+from broadcaster.panel.views.lunar import is_lunar_feast, long_lunar, short_lunar
 
 DAYS = 7
 """Days of a week."""
@@ -23,6 +24,21 @@ class Day:
     """Its airings in order."""
     today: bool
     """Whether it is today."""
+
+    @property
+    def lunar(self) -> str:
+        """The day in the lunar calendar, short: `6/7`."""
+        return short_lunar(self.date)
+
+    @property
+    def lunar_words(self) -> str:
+        """The day in the lunar calendar, in words."""
+        return long_lunar(self.date)
+
+    @property
+    def feast(self) -> bool:
+        """Whether it is a first or a fifteenth of the lunar calendar."""
+        return is_lunar_feast(self.date)
 
 
 def monday_of(day: date) -> date:
