@@ -76,6 +76,11 @@ class StationFolder:
         return self.var / "journal.sqlite"
 
     @property
+    def kept_files(self) -> Path:
+        """The last version of the operator's files without a mistake."""
+        return self.var / "ban-tot.json"
+
+    @property
     def history(self) -> Path:
         """Earlier versions of files the program itself changed."""
         return self.var / "history"

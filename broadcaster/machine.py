@@ -84,13 +84,13 @@ def seconds_asleep() -> float:
 def is_being_written(paths: Collection[Path]) -> bool:
     """Whether any process that may be looked into has one of `paths` open for writing; False where it cannot be told.
 
-    Linux tells by /proc/PID/fd and the octal `flags` of /proc/PID/fdinfo, of which the last two bits are the access mode
-    (proc(5), open(2)).
+    Linux tells by /proc/PID/fd and the octal `flags` of /proc/PID/fdinfo, the last two bits of which are the access
+    mode (proc(5), open(2)).
     """
     wanted = {str(path.resolve()) for path in paths}
     for opened in Path("/proc").glob("[0-9]*/fd/*"):
         with contextlib.suppress(OSError, ValueError, IndexError):  # it was closed meanwhile, or is not ours to see
-            if os.readlink(opened) in wanted:
+            if str(opened.readlink()) in wanted:
                 told = (opened.parent.parent / "fdinfo" / opened.name).read_text(encoding="ascii")
                 if int(told.split("flags:")[1].split()[0], 8) & (os.O_WRONLY | os.O_RDWR):
                     return True

@@ -228,11 +228,8 @@ class Answers:
     def _notices(self) -> list[str]:
         station = self._station
         refused = station.files.refused
-        wrong = (
-            [f"có {len(refused)} lỗi trong các tệp của đài, đài theo bản trước; gõ: broadcaster check"]
-            if refused
-            else []
-        )
+        goes_by = "đài theo bản trước" if station.files.earlier else "đài không phát những chỗ sai"
+        wrong = [f"có {len(refused)} lỗi trong các tệp của đài, {goes_by}; gõ: broadcaster check"] if refused else []
         trouble = [station.journal.trouble] if station.journal.trouble else []
         return [*self.notices, *station.journal.notices, *trouble, *wrong]
 

@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING
 
 from broadcaster.errors import BroadcasterError, Mistake
 from broadcaster.folder import StationFolder
+from broadcaster.machine import is_being_written
 from broadcaster.sound.shelf import sounds_in
+from broadcaster.station.kept_files import keep, read_kept
 from broadcaster.text.lexicon import Lexicon, read_lexicon
 from broadcaster.timetable.check import Shelf, check, missing
 from broadcaster.timetable.lengths import Lengths, not_rendered
-from broadcaster.timetable.load import Loaded, Watch, fingerprint, load_station
+from broadcaster.timetable.load import Loaded, Watch, fingerprint, load_station, written_files
 
 if TYPE_CHECKING:
     from broadcaster.station.composition import Composer
     from broadcaster.station.wording import Wording
     from broadcaster.text.normalise import Normaliser
+
+CONFIG = "config.yaml"
 
 
 @dataclass(frozen=True)
@@ -97,11 +101,18 @@ class Files:
     def __init__(self, folder: StationFolder) -> None:
         self._folder = folder
         self._watch = Watch(fingerprint(folder))
-        self._sounds = sounds_in(folder.audio)
-        self.book = open_book(folder)
+        book = open_book(folder)
+        kept = _book_kept(folder) if book.mistakes else None
+        self.book = kept or book
         """The version the station goes by."""
-        self.refused: tuple[Mistake, ...] = self.book.mistakes
-        """Mistakes in the files as they are now; the station goes by an earlier version, or without what is wrong."""
+        self.refused: tuple[Mistake, ...] = book.mistakes
+        """Mistakes in the files as they are now."""
+        self.earlier = kept is not None
+        """Whether the station goes by a version before them; else it goes by them, without what is wrong."""
+        self.unsettled = False
+        """Whether something was saved and is waited for to stand still: worth another look soon."""
+        if not book.mistakes:
+            keep(folder, book.loaded.version)
 
     def take(self) -> str | None:
         """Take in at once what the station itself has just written whole; told as by `look`."""
@@ -110,20 +121,33 @@ class Files:
 
     def look(self) -> str | None:
         """Take in what was saved since the last look, whole or not at all; a Vietnamese sentence where anything was."""
-        self._watch, changed = self._watch.look(fingerprint(self._folder))
-        sounds = sounds_in(self._folder.audio)
-        if not changed and sounds == self._sounds:
-            return None
-        self._sounds = sounds
+        watch, changed = self._watch.look(fingerprint(self._folder))
+        self.unsettled = not changed and watch.seen != watch.taken
+        if changed and is_being_written([*written_files(self._folder)]):
+            return None  # whoever writes may only be resting: this look does not count
+        self._watch = watch
+        return self._take_in() if changed else None
+
+    def _take_in(self) -> str:
         try:
             book = open_book(self._folder)
         except BroadcasterError as error:
+            self.refused = (Mistake(CONFIG, 0, 0, "không có tệp này", "chép lại tệp ấy vào thư mục của đài"),)
+            self.earlier = True
             return f"chưa nhận các tệp vừa lưu: {error}"
         self.refused = book.mistakes
         if book.mistakes:
+            self.earlier = True
             return f"chưa nhận các tệp vừa lưu vì còn {len(book.mistakes)} lỗi, đài theo bản trước: {book.mistakes[0]}"
-        if book.loaded.version == self.book.loaded.version and not changed:
-            self.book = book
-            return None
         self.book = book
+        self.earlier = False
+        keep(self._folder, book.loaded.version)
         return f"đã nhận các tệp vừa lưu, bản {book.loaded.version}"
+
+
+def _book_kept(folder: StationFolder) -> Book | None:
+    """The last version without a mistake, where all it plays is still there."""
+    kept = read_kept(folder)
+    if kept is None or missing(kept[0].timetable, shelf_of(folder, kept[0])):
+        return None
+    return Book(folder, *kept, mistakes=())

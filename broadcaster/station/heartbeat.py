@@ -34,6 +34,17 @@ class Heartbeat:
         job.seconds.do(self._guarded, name, work)
         job.next_run = EPOCH
 
+    def soon(self, seconds: float, name: str, work: Callable[[], object]) -> None:
+        """Do `work` once, `seconds` from now."""
+
+        def once() -> type[schedule.CancelJob]:
+            self._guarded(name, work)
+            return schedule.CancelJob
+
+        job = _SteadyJob(1, self._scheduler, self._clock)
+        job.seconds.do(once)
+        job.next_run = _moment(self._clock) + timedelta(seconds=seconds)
+
     def beat(self) -> None:
         """Do what is due."""
         self._scheduler.run_pending()

@@ -30,6 +30,8 @@ from broadcaster.station.planning import Planning
 from broadcaster.station.stock import Maker, Stock
 from broadcaster.timetable.entry import Entry
 
+STILL = 0.5
+"""Seconds for which saved files must have stood still before they are taken in."""
 LOOK_BACK = timedelta(days=31)
 """How far back a station that was off tells what it missed."""
 
@@ -114,6 +116,8 @@ class Station:
         """Take in what was saved."""
         with self.lock:
             told = self.files.look()
+        if self.files.unsettled:
+            self.heart.soon(STILL, "tệp của đài", self.look_at_files)
         if told:
             self.note("tep", told)
 

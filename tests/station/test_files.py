@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from broadcaster.errors import BroadcasterError
@@ -55,6 +57,86 @@ def test_with_a_mistake_the_last_good_version_goes_on_and_says_so(
     save(folder, new, old)
     files.look()
     files.look()
+    assert files.refused == ()
+
+
+def looks(files: Files, count: int = 2) -> list[str]:
+    """What the station is told by some looks."""
+    return [told for told in (files.look() for _ in range(count)) if told]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who writes")
+def test_f18_a_file_is_not_taken_while_somebody_has_it_open_for_writing(folder: StationFolder) -> None:
+    files = Files(folder)
+    path = folder.schedules / "lich.yaml"
+    whole = path.read_text(encoding="utf-8")
+    half = whole[: whole.index("  - name: Buổi chiều")]
+    assert half
+    with path.open("w", encoding="utf-8") as writer:
+        writer.write(half)  # a schedule as good as any, but for what is still to come
+        writer.flush()
+        assert looks(files, 5) == []
+        writer.write(whole[len(half) :].replace("17h", "18h"))
+    assert "đã nhận" in looks(files)[0]
+    assert names(files) == ["Buổi sáng", "Buổi chiều"]
+
+
+def test_what_is_saved_is_worth_another_look_until_it_stands_still(folder: StationFolder) -> None:
+    files = Files(folder)
+    seen = [files.unsettled]
+    save(folder, "17h", "18h")
+    for _ in range(2):
+        files.look()
+        seen.append(files.unsettled)
+    assert seen == [False, True, False]
+
+
+def test_a_station_that_starts_among_mistakes_goes_by_the_last_good_version(folder: StationFolder) -> None:
+    version = Files(folder).book.loaded.version
+    save(folder, '"05:00"', '"25:00"')
+    files = Files(folder)  # the power came back
+    assert files.earlier
+    assert names(files) == ["Buổi sáng", "Buổi chiều"]
+    assert files.book.loaded.version == version
+    assert "25:00" in str(files.refused[0])
+    save(folder, '"25:00"', '"05:30"')
+    assert "đã nhận" in looks(files)[0]
+    assert files.refused == ()
+
+
+def test_without_a_good_version_it_goes_by_what_is_right(folder: StationFolder) -> None:
+    save(folder, '"05:00"', '"25:00"')
+    files = Files(folder)
+    assert names(files) == ["Buổi chiều"]
+    assert not files.earlier
+
+
+def test_a_good_version_whose_sounds_are_gone_is_no_good(folder: StationFolder) -> None:
+    Files(folder)
+    save(folder, "17h", "18h59x")
+    (folder.audio / "nhac-hieu.flac").unlink()
+    assert not Files(folder).earlier
+
+
+def test_a_spoilt_keeping_is_as_none(folder: StationFolder) -> None:
+    Files(folder)
+    save(folder, '"05:00"', '"25:00"')
+    for spoilt in ("", "[]", '{"files": {"config.yaml": "x: ["}}', "{" * 9):
+        folder.kept_files.write_text(spoilt, encoding="utf-8")
+        assert not Files(folder).earlier
+
+
+def test_a_folder_whose_config_goes_away_says_so_and_goes_on(folder: StationFolder) -> None:
+    files = Files(folder)
+    config = folder.config.read_text(encoding="utf-8")
+    folder.config.unlink()
+    assert "chưa nhận" in looks(files)[0]
+    assert [str(mistake) for mistake in files.refused] == [
+        "config.yaml:0:0: không có tệp này; chép lại tệp ấy vào thư mục của đài"
+    ]
+    assert names(files) == ["Buổi sáng", "Buổi chiều"]
+    folder.config.write_text(config, encoding="utf-8")
+    assert "đã nhận" in looks(files)[0]
     assert files.refused == ()
 
 

@@ -56,6 +56,20 @@ def test_each_job_keeps_its_own_pace() -> None:
     assert ran.count(5) == 4
 
 
+def test_what_is_to_be_done_soon_is_done_once() -> None:
+    clock, heart, reports = make()
+    ran: list[float] = []
+    heart.every(1, "tick", lambda: None)
+    heart.beat()
+    heart.soon(0.5, "once", lambda: ran.append(clock.monotonic()))
+    heart.soon(0.5, "broken", lambda: 1 / 0)
+    for _ in range(8):
+        clock.advance(heart.idle())
+        heart.beat()
+    assert ran == [0.5]
+    assert len(reports) == 1
+
+
 def test_a_late_beat_runs_a_job_once() -> None:
     clock, heart, _ = make()
     ran: list[int] = []
