@@ -32,6 +32,11 @@ def _road(match: re.Match[str]) -> str:
     return f"{name} {whole(match['n'])}{letter}"
 
 
+def _stay(match: re.Match[str]) -> str:
+    """2N1Đ: so many days and nights of a journey."""
+    return f"{whole(match['n'])} ngày {whole(match['d'])} đêm"
+
+
 def _boat(match: re.Match[str]) -> str:
     """TTH-92345-TS: letters of the province, number, and TS for a fishing boat (tàu cá)."""
     return f"{spell(match['p'])} {digits(match['n'])} tê ét"
@@ -91,6 +96,8 @@ ROADS = (
         re.compile(r"(?<!\w)(?<!\d )[Kk][Mm](?![23]\b) ?(?P<n>\d{1,4})(?: ?\+ ?(?P<p>\d{1,4}))?(?![\w])"),
         _mile,
     ),
+    Pattern("khoảng", re.compile(r"(?<=\d) ?[-–] ?(?=[Kk][Mm] ?\d{1,4}(?!\w))"), lambda _: "đến"),
+    Pattern("ngày đêm", re.compile(r"(?<![\w.])(?P<n>\d{1,2})N(?P<d>\d{1,2})Đ(?!\w)"), _stay),
     Pattern(
         "lý trình",
         re.compile(r"(?<![\w.])K(?P<n>\d{1,4}) ?\+ ?(?P<p>\d{1,4})(?![\w])"),

@@ -170,7 +170,8 @@ def _week_day(match: re.Match[str]) -> str | None:
 def _week_ordinal(match: re.Match[str]) -> str:
     """thứ 2 - thứ 6, thứ 2-6, thứ 2, 4, 6: the week days are hai, ba, tư and so on."""
     words = re.sub(r"[2-7]", lambda d: _WEEK[d[0]], match["rest"]).replace("T", "t")
-    return f"{match['w']} " + re.sub(r" *[-–] *", " đến ", words)
+    joint = " đến " if len(re.findall(r"[-–]", words)) == 1 else ", "
+    return f"{match['w']} " + re.sub(r" *[-–] *", joint, words)
 
 
 _D, _M, _Y = r"(?P<d>\d{1,2})", r"(?P<m>\d{1,2})", r"(?P<y>[12]\d{3})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from broadcaster.text.letters import spell
 from broadcaster.text.numerals import digits
 from broadcaster.text.rule import Pattern, after
 
@@ -96,8 +97,12 @@ def _code(match: re.Match[str]) -> str | None:
     return grouped(match[0]) if named else None
 
 
-def _plate(match: re.Match[str]) -> str:
-    return f"{grouped(match['n'])}"
+def _mixed(match: re.Match[str]) -> str | None:
+    """000.18.H57-200825-0012: a code of letters and digits, where the words name one."""
+    if not _CODE.search(_context(match)):
+        return None
+    parts = (re.findall(r"\d+|[A-Z]+", part) for part in re.split(r"[.-]", match[0]))
+    return ", ".join(" ".join(digits(run) if run.isdecimal() else spell(run) for run in part) for part in parts)
 
 
 _END = r"(?![\w/]|[.,-]\d|\s\d)"
@@ -125,6 +130,11 @@ PHONES = (
             r" ?(?:giờ|đồng)\b)"
         ),
         _short,
+    ),
+    Pattern(
+        "mã số",
+        re.compile(r"(?<![\w/.-])(?=[\d.-]*[A-Z])(?=[A-Z.-]*\d)[A-Z\d]+(?:[.-][A-Z\d]+)+(?![\w/]|[.,]\d)"),
+        _mixed,
     ),
     Pattern("mã số", re.compile(r"(?<![\w/])\d{3,}(?:[ .-]\d+)*(?![\w/]|[.,]\d)"), _code),
 )

@@ -58,13 +58,19 @@ def _minus(match: re.Match[str]) -> str | None:
     return "âm" if _SIGNED.search(before(match, 1)) else None
 
 
+def _quoted(match: re.Match[str]) -> bool:
+    """Whether the mark behind the number closes a quotation: "mô hình 1+1"."""
+    line = match.string[: match.end() - 1].rpartition("\n")[2]
+    return match["u"] == '"' and line.count('"') % 2 == 1
+
+
 def _quantity(match: re.Match[str]) -> str | None:
     unit = match["u"]
     if unit in ("K", "k") and re.search(
         r"(?:thông điệp|khuyến cáo|quy tắc|biện pháp|nguyên tắc|thực hiện)$", before(match, 2)
     ):
         return None
-    if unit in ("'", "''", '"') and match["n1"].isdecimal() is False:
+    if unit in ("'", "''", '"') and (match["n1"].isdecimal() is False or _quoted(match)):
         return None
     words = say_number(match["n1"], unit=unit)
     if match["n2"]:
@@ -153,7 +159,7 @@ QUANTITIES = (
     Pattern(
         "toạ độ",
         re.compile(
-            _BOUND + _DEGREES.format("lat", "NSB") + r" ?[-–,;]? ?" + _DEGREES.format("lon", "EĐW") + r"(?![\w°])"
+            _BOUND + _DEGREES.format("lat", "NSB") + r"(?: ?[-–,;] ?| )" + _DEGREES.format("lon", "EĐW") + r"(?![\w°])"
         ),
         _position,
     ),
