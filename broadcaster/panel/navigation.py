@@ -19,13 +19,16 @@ class Tab:
     """Its drawing in `static/hinh.svg`."""
     needs: Role = Role.LOOK
     """The role of the page it leads to."""
+    seldom: bool = False
+    """Whether it is opened seldom: on a phone it stands behind "Thêm"."""
 
 
 BAR = (
     Tab("/", "Hôm nay", "hom-nay"),
     Tab("/lich", "Lịch", "lich"),
     Tab("/bai", "Bài", "bai"),
-    Tab("/nhat-ky", "Nhật ký", "nhat-ky"),
+    Tab("/am-thanh", "Âm thanh", "am-thanh", seldom=True),
+    Tab("/nhat-ky", "Nhật ký", "nhat-ky", seldom=True),
     Tab("/khan-cap", "Khẩn cấp", "khan", Role.AIR),
 )
 """The bar, left to right."""

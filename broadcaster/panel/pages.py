@@ -107,8 +107,15 @@ class Pages:
         if action.template is None or "to" in result:
             return RedirectResponse(str(result.get("to") or action.then(result)), SEE_OTHER)
         if action.template.startswith("_"):
-            return self._renderer.page(action.template, {"may": visit.session.roles.__contains__} | result)
+            return self._part(action, visit, result)
         return self._render(action.template, action.path, visit, result, int(result.get("status", 200)))
+
+    def _part(self, action: Action, visit: _Visit, result: dict[str, Any]) -> Response:
+        """A part of a page for the script that asked; a page around it for a browser without one."""
+        if visit.request.headers.get(FORM_KEY_HEADER):
+            return self._renderer.page(str(action.template), {"may": visit.session.roles.__contains__} | result)
+        station = {"station": self._station}
+        return self._render("phan.html", action.path, visit, station | result | {"part": action.template})
 
     def _for_known(self, answer: Callable[[_Visit], Awaitable[Response]], needs: Role = Role.LOOK) -> _Handler:
         async def handle(request: Request) -> Response:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from broadcaster.panel.areas import devices, sounds, timetable
+from broadcaster.panel.areas import devices, sounds, timetable, urgent
 from broadcaster.panel.asking import Ask, read_span
-from broadcaster.panel.roles import Role
 from broadcaster.panel.tables import Download, Page
 from broadcaster.panel.views import texts
 from broadcaster.panel.views.logbook import logbook
@@ -51,21 +50,6 @@ def _spoken_now(door: Door, status: dict[str, Any], scripts: list[dict[str, Any]
     return door.script(name) if name else None
 
 
-def _urgent(door: Door, ask: Ask) -> dict[str, Any]:
-    status = door.status()
-    scripts = [script for script in door.scripts() if texts.is_urgent(script)]
-    chosen = next((script for script in scripts if script["name"] == ask.query.get("mau")), None)
-    return {
-        "station": status["station"],
-        "on_air": status["on_air"],
-        "standing": status.get("standing") or [],
-        "choices": [(script["name"], texts.short_title(script)) for script in scripts],
-        "chosen": chosen,
-        "typing": ask.query.get("mau") == "-",
-        "blanks": texts.blanks(chosen) if chosen else [],
-    }
-
-
 def _texts(door: Door, ask: Ask) -> dict[str, Any]:
     wanted = ask.query.get("tim", "")
     return {
@@ -93,7 +77,7 @@ def _logbook(door: Door, ask: Ask) -> dict[str, Any]:
 
 PAGES = (
     Page("/", "hom-nay.html", _today),
-    Page("/khan-cap", "khan-cap.html", _urgent, Role.AIR),
+    *urgent.PAGES,
     *timetable.PAGES,
     Page("/bai", "bai.html", _texts),
     Page("/bai/{name}", "mot-bai.html", _text),
@@ -103,5 +87,5 @@ PAGES = (
 )
 """Every page behind the password."""
 
-DOWNLOADS: tuple[Download, ...] = (*sounds.DOWNLOADS,)
+DOWNLOADS: tuple[Download, ...] = (*urgent.DOWNLOADS, *sounds.DOWNLOADS)
 """Every file behind the password."""

@@ -2,8 +2,121 @@
 
 from __future__ import annotations
 
-from broadcaster.panel.tables import Action, Download, Page
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
-PAGES: tuple[Page, ...] = ()
-ACTIONS: tuple[Action, ...] = ()
-DOWNLOADS: tuple[Download, ...] = ()
+from broadcaster.panel.asking import Ask, BadAskError, Upload
+from broadcaster.panel.roles import Role
+from broadcaster.panel.tables import Action, Download, Page
+from broadcaster.panel.views.sounds import one_sound, sounds
+from broadcaster.panel.work import Lane
+from broadcaster.station.door import Door
+
+_DONE = {
+    "them": "Đã nhận tiếng mới.",
+    "ten": "Đã đổi tên.",
+    "xoa": "Đã cất vào var/history/; cần thì chép lại từ đó.",
+}
+
+
+def uploaded(ask: Ask) -> Upload:
+    """The sound file that came with a form; raises BadAskError where there is none."""
+    file = ask.files.get("file")
+    if file is None or not file.size:
+        raise BadAskError("chưa có tệp nào; hãy chọn một tệp âm thanh hoặc bấm Ghi âm, rồi gửi lại")
+    return file
+
+
+def _sounds(door: Door, ask: Ask) -> dict[str, Any]:
+    scripts = [(one["name"], one["title"]) for one in door.scripts() if not one.get("blanks")]
+    return {
+        "station": door.status()["station"],
+        "done": _DONE.get(ask.query.get("da", "")),
+        "script": ask.query.get("bai", ""),
+        "scripts": scripts,
+        **sounds(door.sounds.all()),
+    }
+
+
+def _sound(door: Door, ask: Ask) -> dict[str, Any]:
+    name = ask.path["name"]
+    door.sounds.file(name)
+    told = next(one for one in door.sounds.all() if one["name"] == name)
+    return {"station": door.status()["station"], "fresh": ask.query.get("da") == "them", **one_sound(told)}
+
+
+def _add(door: Door, ask: Ask) -> dict[str, Any]:
+    file, script = uploaded(ask), str(ask.body.get("script") or "")
+    if script:
+        return door.sounds.record(file.path, file.name, script)
+    name = str(ask.body.get("name") or "")
+    return door.sounds.add(file.path, file.name, name, replace=ask.body.get("replace") == "1")
+
+
+def _replace(door: Door, ask: Ask) -> dict[str, Any]:
+    file, name = uploaded(ask), ask.word("name")
+    door.sounds.file(name)
+    return door.sounds.add(file.path, file.name, name, replace=True)
+
+
+def _rename(door: Door, ask: Ask) -> dict[str, Any]:
+    return door.sounds.rename(ask.path["name"], ask.word("to"))
+
+
+def _named(told: dict[str, Any]) -> str:
+    return f"/am-thanh/tieng/{quote(told['name'])}"
+
+
+def _about_new(ask: Ask) -> str:
+    came = ask.files.get("file")
+    return str(ask.body.get("script") or ask.body.get("name") or (came.name if came else ""))
+
+
+PAGES = (
+    Page("/am-thanh", "am-thanh.html", _sounds),
+    Page("/am-thanh/tieng/{name:path}", "mot-tieng.html", _sound),
+)
+ACTIONS = (
+    Action(
+        "/am-thanh",
+        _add,
+        Lane.SOUND,
+        then=lambda told: f"{_named(told)}?da=them",
+        needs=Role.WRITE,
+        tells="thêm tiếng",
+        about=_about_new,
+        uploads=True,
+    ),
+    Action(
+        "/am-thanh/thay/{name:path}",
+        _replace,
+        Lane.SOUND,
+        then=lambda told: f"{_named(told)}?da=them",
+        needs=Role.WRITE,
+        tells="thay tiếng",
+        uploads=True,
+    ),
+    Action(
+        "/am-thanh/ten/{name:path}",
+        _rename,
+        then=_named,
+        needs=Role.WRITE,
+        tells="đổi tên tiếng",
+        about=lambda ask: f"{ask.path['name']} thành {ask.body.get('to', '')}",
+    ),
+    Action(
+        "/am-thanh/xoa/{name:path}",
+        lambda door, ask: door.sounds.remove(ask.path["name"]),
+        then=lambda _: "/am-thanh?da=xoa",
+        needs=Role.WRITE,
+        tells="cất tiếng",
+    ),
+)
+
+
+def _file(door: Door, ask: Ask) -> Path:
+    return door.sounds.file(ask.path["name"])
+
+
+DOWNLOADS = (Download("/am-thanh/nghe/{name:path}", _file), Download("/am-thanh/tai/{name:path}", _file, saves=True))

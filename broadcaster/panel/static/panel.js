@@ -2,7 +2,6 @@
 "use strict";
 
 const formKey = document.body.dataset.formKey;
-const HOLD = 1500; // milliseconds a person holds the button of an urgent announcement
 
 function length(seconds) {
   const whole = Math.max(0, Math.round(seconds));
@@ -89,88 +88,6 @@ function patch(live, status) {
   if (level) level.setAttribute("width", `${dbfs === null ? 0 : Math.round((100 * (Math.min(0, Math.max(-60, dbfs)) + 60)) / 60)}%`);
 }
 
-async function send(form, address, more = {}) {
-  const fields = new URLSearchParams(new FormData(form));
-  for (const [name, value] of Object.entries(more)) fields.set(name, value);
-  const answer = await fetch(address, {
-    method: "POST",
-    body: fields,
-    headers: { "x-form-key": formKey },
-  });
-  return { ok: answer.ok, landed: answer.url, text: await answer.text() };
-}
-
-function startUrgent() {
-  const form = document.querySelector("[data-urgent]");
-  if (!form) return;
-  const shown = form.querySelector("[data-preview]");
-  const hold = form.querySelector("[data-hold]");
-
-  async function look() {
-    if (!form.reportValidity()) return;
-    try {
-      shown.innerHTML = (await send(form, "/khan-cap/xem")).text;
-    } catch {
-      shown.textContent = "Không hỏi được đài; hãy thử lại.";
-    }
-  }
-
-  async function air() {
-    hold.disabled = true;
-    hold.classList.add("sent");
-    try {
-      const answer = await send(form, "/khan-cap", { sure: "1" });
-      if (answer.ok) location.href = answer.landed;
-      else shown.innerHTML = answer.text;
-    } catch {
-      shown.textContent = "Không hỏi được đài; hãy thử lại.";
-    }
-    hold.disabled = false;
-    hold.classList.remove("sent");
-  }
-
-  hold.hidden = false;
-  form.querySelector("[data-hold-how]").hidden = false;
-  form.querySelector("[data-look]").addEventListener("click", (event) => { event.preventDefault(); look(); });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const sure = form.querySelector("[data-sure]");
-    if (sure.checked) air();
-    else look();
-  });
-  makeHold(hold, () => { if (form.reportValidity()) air(); });
-  let later = null;
-  form.addEventListener("input", () => {
-    clearTimeout(later);
-    later = setTimeout(() => { if (form.checkValidity()) look(); }, 500);
-  });
-  if (form.checkValidity()) look();
-}
-
-// Pressing begins, letting go early gives up; the keyboard holds as a finger does.
-function makeHold(button, done) {
-  let timer = null;
-  const begin = () => {
-    if (timer || button.disabled) return;
-    button.classList.add("holding");
-    timer = setTimeout(() => { end(); done(); }, HOLD);
-  };
-  const end = () => {
-    clearTimeout(timer);
-    timer = null;
-    button.classList.remove("holding");
-  };
-  button.addEventListener("pointerdown", (event) => { if (event.button === 0) begin(); });
-  for (const name of ["pointerup", "pointerleave", "pointercancel", "blur"]) button.addEventListener(name, end);
-  button.addEventListener("keydown", (event) => {
-    if (event.key !== " " && event.key !== "Enter") return;
-    event.preventDefault();
-    if (!event.repeat) begin();
-  });
-  button.addEventListener("keyup", end);
-  button.addEventListener("contextmenu", (event) => event.preventDefault());
-}
-
 function startPrint() {
   const button = document.querySelector("[data-print]");
   if (!button) return;
@@ -179,5 +96,4 @@ function startPrint() {
 }
 
 startLive(startClock());
-startUrgent();
 startPrint();
