@@ -10,9 +10,11 @@ import numpy as np
 
 from broadcaster.errors import SoundError
 from broadcaster.sound.files import decode, encode
+from broadcaster.sound.loudness import SILENT, spoken
 from broadcaster.sound.mix import LEAD_IN, TAIL, mix
 from broadcaster.sound.order import FilePart, RenderOrder, SilencePart, SpeechPart
 from broadcaster.sound.pieces import Mixed, Music, Piece, Silence, Spoken
+from broadcaster.sound.recordings import phrases
 from broadcaster.sound.rendered import Rendered, keep_render, sound_path
 from broadcaster.speech.chain import Chain
 from broadcaster.units import RATE, Frames, Samples, Seconds
@@ -46,16 +48,16 @@ class _Work:
 
     def pieces(self) -> list[Piece]:
         """A piece for each part, so that marks count parts."""
-        recorded = {at: music for at, part in enumerate(self.order.parts) if (music := self._recorded(part))}
-        spoken = self._spoken([at for at, part in enumerate(self.order.parts) if _is_text(part) and at not in recorded])
-        return [recorded.get(at) or spoken.get(at) or self._plain(part) for at, part in enumerate(self.order.parts)]
+        recorded = {at: read for at, part in enumerate(self.order.parts) if (read := self._recorded(part))}
+        said = self._spoken([at for at, part in enumerate(self.order.parts) if _is_text(part) and at not in recorded])
+        return [recorded.get(at) or said.get(at) or self._plain(part) for at, part in enumerate(self.order.parts)]
 
-    def _recorded(self, part: object) -> Music | None:
-        """A person's recording of a text, where there is one that can be read."""
+    def _recorded(self, part: object) -> Spoken | None:
+        """A person's recording of a text, where there is one that can be read and is not silent."""
         if not isinstance(part, SpeechPart) or not part.recording:
             return None
         try:
-            return Music(part.label, decode(Path(part.recording)))
+            return Spoken(part.label, tuple((phrase, 0.0) for phrase in phrases(_heard(Path(part.recording)))))
         except SoundError as error:
             self.why.append(f"{error}; dùng giọng máy thay bản thu")
             return None
@@ -98,6 +100,14 @@ class _Work:
         except SoundError as error:
             self.why.append(f"{error}; bỏ qua tệp này")
             return None
+
+
+def _heard(path: Path) -> Samples:
+    """The recording at `path`; raises SoundError where there is none, or nothing to be heard in it."""
+    samples = decode(path)
+    if spoken(samples) == SILENT:
+        raise SoundError(f"tệp '{path.name}' không có tiếng (im lặng từ đầu đến cuối); hãy thu lại")
+    return samples
 
 
 def _is_text(part: object) -> bool:

@@ -89,6 +89,25 @@ def test_a_recording_that_cannot_be_read_gives_way_to_the_voice(chain: Chain, tm
     assert rendered.why[0].endswith("dùng giọng máy thay bản thu")
 
 
+def test_a_silent_recording_gives_way_to_the_voice(chain: Chain, tmp_path: Path) -> None:
+    encode(tmp_path / "bluezone.wav", np.zeros(3 * RATE, np.float32))
+    rendered = done(RenderOrder((replace(TEXT, recording=str(tmp_path / "bluezone.wav")),)), chain, tmp_path)
+    assert rendered.engine == "hum"
+    assert "im lặng" in rendered.why[0]
+
+
+def test_a_recording_is_treated_as_speech_phrase_by_phrase(chain: Chain, tmp_path: Path, tune: str) -> None:
+    loud, soft = tone(3.0, 900.0), tone(3.0, 900.0) * np.float32(0.35)
+    encode(tmp_path / "bluezone.flac", np.concatenate([loud, np.zeros(RATE, np.float32), soft]))
+    order = RenderOrder((replace(TEXT, recording=str(tmp_path / "bluezone.flac")),), bed=tune)
+    rendered = done(order, chain, tmp_path)
+    assert [mark.sentence for mark in rendered.marks] == [None, 0, 1]
+    sound, starts = decode(rendered.path), [mark.frame for mark in rendered.marks[1:]]
+    levels = [np.sqrt(np.square(sound[start + RATE : start + 2 * RATE]).mean()) for start in starts]
+    assert levels[1] == pytest.approx(levels[0], rel=0.2)
+    assert np.abs(sound[starts[0] - RATE : starts[0] - RATE // 2]).max() > 0.01  # the bed is there before it
+
+
 def test_a_sound_that_is_not_there_is_left_out_and_the_words_are_heard(chain: Chain, tmp_path: Path) -> None:
     order = RenderOrder((FilePart("nhac-hieu", str(tmp_path / "mat.flac")), TEXT), bed=str(tmp_path / "nen.flac"))
     rendered = done(order, chain, tmp_path)
