@@ -26,7 +26,9 @@ from broadcaster.written.values import DATE, WORDS, parse_date, say_date
 from broadcaster.written.wrong import WrongValue
 
 _FENCE = re.compile(r"-{3,}\s*")
-_RECORDINGS = (".flac", ".wav", ".opus", ".ogg", ".mp3", ".m4a")
+_KINDS = (".flac", ".wav", ".opus", ".ogg", ".mp3", ".aif", ".aiff", ".m4a", ".aac", ".wma", ".amr", ".3gp")
+_RECORDINGS = tuple(ending for lower in _KINDS for ending in (lower, lower.upper()))
+"""As recorders and phones write them; the last ones cannot be read, and whoever mixes them says so."""
 _NOT_PLAIN = (".txt", ".doc", ".docx", ".odt", ".rtf", ".pdf", ".markdown")
 
 

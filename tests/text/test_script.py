@@ -152,5 +152,6 @@ def test_a_recording_lies_beside_its_text(tmp_path: Path) -> None:
     folder = StationFolder(tmp_path)
     folder.scripts.mkdir(parents=True)
     assert recording_of(folder, "bao") is None
-    (folder.scripts / "bao.flac").write_bytes(b"")
-    assert recording_of(folder, "bao") == folder.scripts / "bao.flac"
+    for ending in (".wma", ".MP3", ".wav", ".flac"):
+        (folder.scripts / f"bao{ending}").write_bytes(b"")
+        assert recording_of(folder, "bao") == folder.scripts / f"bao{ending}"
