@@ -178,3 +178,26 @@ def test_no_key_is_spelt_like_another() -> None:
 def test_no_text_breaks_it(text: str) -> None:
     settings, _ = read_settings(text)
     assert isinstance(settings, Settings)
+
+
+@pytest.mark.parametrize(
+    ("written", "volume", "gain"), [("80%", 80.0, 0.64), ("50 %", 50.0, 0.25), ("100", 100.0, 1.0)]
+)
+def test_the_volume_is_told_in_per_cent(written: str, volume: float, gain: float) -> None:
+    settings, mistakes = read_settings(f"station: {{ name: Đài }}\nsound: {{ âm lượng: {written} }}\n")
+    assert not mistakes
+    assert settings.sound.volume == volume
+    assert settings.sound.gain == pytest.approx(gain)
+
+
+@pytest.mark.parametrize("written", ["5%", "120%", "to", "-10"])
+def test_a_volume_nobody_hears_is_a_mistake(written: str) -> None:
+    settings, mistakes = read_settings(f"station: {{ name: Đài }}\nsound: {{ volume: {written} }}\n")
+    assert "âm lượng" in mistakes[0].message
+    assert settings.sound.volume == 100.0
+
+
+def test_the_panel_speaks_plainly_unless_it_is_told_to_encrypt() -> None:
+    assert not read_settings("station: { name: Đài }\npanel: { listen: 0.0.0.0:80 }\n")[0].panel.tls
+    panel = read_settings("station: { name: Đài }\npanel: { tls: có }\n")[0].panel
+    assert (panel.host, panel.port, panel.tls) == ("127.0.0.1", 8090, True)

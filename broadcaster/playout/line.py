@@ -97,6 +97,9 @@ class Line:
         """Evidence, oldest first; whoever reads it takes it out."""
         self.holes = 0
         """Frames that were missing because the reader was late."""
+        self.gain = 1.0
+        """How loud what sounds leaves, as a factor from 0 to 1; a change is glided to over one block."""
+        self._gain = 1.0
 
     @property
     def sounding(self) -> Track | None:
@@ -152,7 +155,7 @@ class Line:
         while done < frames:
             done = self._play(done, frames, wall, out) if self._sounding else self._wait(done, frames, wall)
         if out is not None and tail is not None:
-            out[: len(tail)] += tail
+            out[: len(tail)] += tail * self._gain
 
     def _starts(self, track: Track, wall: float) -> int:
         """The frame of this block at which it wants to begin."""
@@ -187,6 +190,7 @@ class Line:
         got = track.feed.take(limit - done, into)
         if into is not None:
             _shape(into[:got], track, None if cut is None else cut - done)
+            self._attenuate(into[:got])
         at_cut = cut is not None and limit == cut and done + got >= limit and cut < frames
         self._note(track, got, wall + done / RATE, into, ended=track.feed.over)
         if track.feed.over:
@@ -201,6 +205,14 @@ class Line:
             return limit
         return done + got
 
+    def _attenuate(self, sound: Samples) -> None:
+        """Make `sound` as loud as it is to be."""
+        before, self._gain = self._gain, self.gain
+        if before != self._gain:
+            sound *= np.linspace(before, self._gain, len(sound), dtype=np.float32)
+        elif self._gain != 1.0:
+            sound *= np.float32(self._gain)
+
     def _cut_late(self, track: Track, done: int, frames: int, wall: float, out: Samples | None) -> int:
         """What cuts was told of too late for a fade before it: what it cuts dies away under its beginning."""
         tail = None if out is None else np.zeros(min(FADE, frames - done), np.float32)
@@ -211,7 +223,7 @@ class Line:
             return done
         stop = done + len(tail)
         done = self._play(done, stop, wall, out)
-        out[stop - len(tail) : stop] += tail
+        out[stop - len(tail) : stop] += tail * self._gain
         return done
 
     def _cut(self, wall: float) -> int | None:

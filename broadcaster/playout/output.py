@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from broadcaster.playout.line import Cue, Heard
 
@@ -68,4 +68,13 @@ class Output(Protocol):
 
     def close(self) -> None:
         """End, and leave nothing open."""
+        ...
+
+
+@runtime_checkable
+class Adjustable(Protocol):
+    """An output that can be made softer: a sound card; what is recorded or sent on stays as it is."""
+
+    def set_gain(self, gain: float) -> None:
+        """Make all that sounds from now on as loud as this factor, 0 to 1, says."""
         ...

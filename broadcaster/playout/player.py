@@ -11,7 +11,7 @@ from datetime import datetime
 from broadcaster.playout.amplifier import Amplifier, Warmth
 from broadcaster.playout.ledger import Ledger
 from broadcaster.playout.offer import Offer, Page
-from broadcaster.playout.output import Output
+from broadcaster.playout.output import Adjustable, Output
 from broadcaster.playout.piece import Material, Piece, piece_of_offer, piece_of_page
 from broadcaster.playout.score import Score
 from broadcaster.playout.status import Coming, Sounding, Status
@@ -47,6 +47,7 @@ class Player:
         self._score = Score(self._clock.timestamp(), material, already)
         self._ledger = Ledger(self._outputs, world)
         self._last_sound: float | None = None
+        self._trial = -math.inf  # until when the amplifier is on because somebody tries it
         self._trusted = False
         self._opened: dict[str, int] = {}
         self._underruns: dict[str, int] = {}
@@ -127,6 +128,21 @@ class Player:
         for output in self._outputs:
             output.close()
         self._amplifier.close()
+
+    def set_gain(self, gain: float) -> bool:
+        """Make the loudspeakers as loud as this factor, 0 to 1, says; whether any output can be made softer."""
+        adjustable = [output for output in self._outputs if isinstance(output, Adjustable)]
+        for output in adjustable:
+            output.set_gain(gain)
+        return bool(adjustable)
+
+    def try_amplifier(self, seconds: float) -> str:
+        """Put the amplifier on for `seconds`, then off unless it is needed; why it does not obey, empty: it does."""
+        with self._lock:
+            self._trial = self._clock.timestamp() + seconds
+            self._amplifier.want(on=True)
+        self._poke.set()
+        return self._amplifier.fault
 
     def status(self) -> Status:
         """How playout is now."""
@@ -211,7 +227,8 @@ class Player:
         if sounding:
             self._last_sound = now
         warmth = self._amplifier.warmth
-        self._amplifier.want(on=warmth.wanted(now, self._last_sound, self._score.next_begin(), sounding=sounding))
+        wanted = warmth.wanted(now, self._last_sound, self._score.next_begin(), sounding=sounding)
+        self._amplifier.want(on=wanted or now < self._trial)
 
     def _wanted(self, now: float) -> float | None:
         """The next instant at which there is something to do; None: none is known."""
@@ -219,7 +236,7 @@ class Player:
         begins = self._score.next_begin()
         instants = [decided - LEAD, decided, self._ledger.next_ripe()]
         if self._amplifier.there:
-            instants.append(self._amplifier.warmth.changes(now, self._last_sound, begins))
+            instants += [self._amplifier.warmth.changes(now, self._last_sound, begins), self._trial]
         later = [one for one in instants if one is not None and now < one < math.inf]
         return min(later, default=None)
 

@@ -81,6 +81,10 @@ class SoundCard:
             self._until = device.asked
         return self._desk.heard(self._until)
 
+    def set_gain(self, gain: float) -> None:
+        """Make all that sounds from now on as loud as this factor, 0 to 1, says; it outlives the loss of the device."""
+        self._desk.line.gain = gain
+
     def health(self) -> Health:
         """Tell how the device is."""
         device = self._device

@@ -69,12 +69,19 @@ class SoundSettings:
 
     outputs: tuple[str, ...] = ("soundcard",)
     """`soundcard`, `soundcard:NAME`, `file:PATH`, `icecast://…`; one or several."""
+    volume: float = 100.0
+    """Per cent of what the sound card can; 100: as it was made."""
     loudness: float = -16.0
     """LUFS of every finished sound."""
     profile: str = "horn"
     """`horn` or `flat`."""
     amplifier: AmplifierSettings = AmplifierSettings()
     """How the amplifier is switched."""
+
+    @property
+    def gain(self) -> float:
+        """The volume as a factor of amplitude: half of it is 12 dB softer, which the ear takes for half as loud."""
+        return (self.volume / 100.0) ** 2
 
 
 @dataclass(frozen=True)
@@ -111,6 +118,8 @@ class PanelSettings:
     """The address it listens at."""
     port: int = 8090
     """The port."""
+    tls: bool = False
+    """Whether browsers come by HTTPS, by a certificate the station makes for itself."""
 
 
 @dataclass(frozen=True)
@@ -199,7 +208,7 @@ def _rules(rules: Reading | None) -> RuleSettings:
 
 
 def _panel(panel: Reading | None) -> PanelSettings:
-    if panel is None or "listen" not in panel.values:
+    if panel is None:
         return PanelSettings()
-    host, port = panel.get("listen")
-    return PanelSettings(host, port)
+    host, port = panel.get("listen", (PanelSettings.host, PanelSettings.port))
+    return PanelSettings(host, port, panel.get("tls", default=False))

@@ -12,7 +12,7 @@ from broadcaster.written.fields import Field, Table
 from broadcaster.written.numbers import parse_choice, parse_count, parse_loudness, parse_number
 from broadcaster.written.readers import Parsed, Several, Sub
 from broadcaster.written.spelling import closest, plain, quoted
-from broadcaster.written.values import LENGTH, SPAN, WORDS
+from broadcaster.written.values import LENGTH, SPAN, WORDS, YES_NO
 from broadcaster.written.wrong import WrongValue
 
 _ENGINES = {"piper": (), "gtts": ("google",), "kokoro": ("giọng có sẵn", "có sẵn"), "espeak": ()}
@@ -20,6 +20,9 @@ _PROFILES: dict[str, tuple[str, ...]] = {"horn": ("loa nén", "loa phóng thanh"
 _OUTPUTS = ("soundcard", "soundcard:TÊN", "file:var/on-air", "icecast://…")
 _GPIO = re.compile(r"gpio ?: ?(\d{1,3})", re.IGNORECASE)
 _COMMAND = re.compile(r"command ?: ?(\S.*)", re.IGNORECASE | re.DOTALL)
+_PERCENT = re.compile(r"(\d{1,3}) ?(?:%|phần trăm)?")
+SOFTEST = 10
+"""Per cent of the volume below which nobody hears an urgent announcement."""
 _LISTEN = re.compile(r"(?:https?://)?(\[[0-9a-fA-F:]+\]|[\w.-]+):(\d{1,5})/?")
 
 
@@ -80,6 +83,17 @@ def parse_listen(text: str) -> tuple[str, int]:
     if not found or not 1 <= int(found[2]) <= 65_535:  # noqa: PLR2004 - ports
         raise WrongValue(f"địa chỉ trang điều khiển {quoted(text)} không đúng", "viết như 127.0.0.1:8090")
     return found[1].strip("[]"), int(found[2])
+
+
+def parse_volume(text: str) -> float:
+    """A volume in per cent, as in '80%'; from 10 to 100.
+
+    Raises WrongValue.
+    """
+    found = _PERCENT.fullmatch(plain(text))
+    if not found or not SOFTEST <= int(found[1]) <= 100:  # noqa: PLR2004 - per cent
+        raise WrongValue(f"âm lượng {quoted(text)} không dùng được", f"viết từ {SOFTEST}% đến 100%")
+    return float(found[1])
 
 
 class _Switch:
@@ -181,6 +195,13 @@ SOUND = Table(
             "Tiếng ra đâu; có thể nhiều đường.",
             example="soundcard",
         ),
+        Field(
+            "volume",
+            ("âm lượng",),
+            Parsed(parse_volume),
+            "Âm lượng ra cổng tiếng của máy; tiếng ghi ra tệp không đổi.",
+            example="100%",
+        ),
         Field("loudness", ("độ to",), Parsed(parse_loudness), "Độ to của mọi bài sau khi cân.", example="-16 LUFS"),
         Field(
             "profile",
@@ -232,6 +253,7 @@ PANEL = Table(
         Field(
             "listen", ("địa chỉ", "nghe"), Parsed(parse_listen), "Địa chỉ và cổng của trang.", example="127.0.0.1:8090"
         ),
+        Field("tls", ("mã hoá",), YES_NO, "Mã hoá đường tới trang bằng chứng thư đài tự làm.", example="không"),
     ),
 )
 CONFIG = Table(

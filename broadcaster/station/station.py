@@ -116,6 +116,7 @@ class Station:
         """Take in what was saved."""
         with self.lock:
             told = self.files.look()
+        self.player.set_gain(self.files.book.loaded.settings.sound.gain)
         if self.files.unsettled:
             self.heart.soon(STILL, "tệp của đài", self.look_at_files)
         if told:

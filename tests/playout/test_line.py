@@ -121,3 +121,34 @@ def test_what_the_device_threw_away_was_not_heard() -> None:
     play(line, [4800, 4800])
     line.forget_after(WALL + 0.15)
     assert total(list(line.heard)) == {"a": 7200}
+
+
+def test_a_softer_line_sounds_and_is_told_softer() -> None:
+    line = Line()
+    line.gain = 0.5
+    line.arm([track("a", 0.4, RATE, start=WALL)])
+    out = play(line, [480, 4800, 4800])
+    assert np.allclose(out[4800:], 0.2, atol=1e-4)
+    assert math.isclose(line.heard[-1].energy / line.heard[-1].frames, 0.04, rel_tol=1e-3)
+
+
+def test_turning_the_volume_makes_no_click() -> None:
+    line = Line()
+    line.arm([track("a", 0.4, RATE, start=WALL)])
+    before = play(line, [960])
+    line.gain = 0.1
+    after = np.zeros(1920, np.float32)
+    line.render(1920, WALL + 960 / RATE, after)
+    assert np.abs(np.diff(np.concatenate([before, after]))).max() < 0.001
+    assert math.isclose(float(after[-1]), 0.04, rel_tol=0.01)
+
+
+def test_what_is_broken_off_dies_away_as_loud_as_it_was() -> None:
+    line = Line()
+    line.gain = 0.5
+    line.arm([track("a", 0.4, RATE, start=WALL)])
+    play(line, [4800])
+    line.restart((), fades=True)
+    out = np.zeros(4800, np.float32)
+    line.render(4800, WALL + 0.1, out)
+    assert out.max() <= 0.2001

@@ -11,6 +11,8 @@ import pytest
 
 from broadcaster.playout.amplifier import Amplifier, Warmth
 from broadcaster.playout.offer import SoundPart, Words
+from broadcaster.playout.output import Adjustable
+from broadcaster.playout.soundcard import SoundCard
 from broadcaster.playout.sounds import FADE
 from broadcaster.playout.trust import Trust
 from broadcaster.timetable.order import AfterCut, Priority, Start
@@ -388,3 +390,23 @@ def test_high_goes_first_when_both_wait(stage: Stage) -> None:
 
 def _told(part: SoundPart) -> tuple[Path, int]:
     return part.path, part.frames
+
+
+def test_whoever_tries_the_amplifier_has_it_on_for_a_while_and_what_airs_keeps_it_on(stage: Stage) -> None:
+    switch = FakeSwitch(stage)
+    stage.amplifier = Amplifier(Warmth(on=5.0, off=3.0), switch, stage.note)
+    stage.until(-50.0)
+    assert stage.player.try_amplifier(10.0) == ""
+    stage.until(-20.0)
+    stage.player.try_amplifier(30.0)
+    stage.player.offer([stage.offer("a", 0.0, stage.part(0.1, 15.0))])
+    stage.until(30.0)
+    assert switch.log[1:] == [(-50.0, True), (-40.0, False), (-20.0, True), (18.0, False)]
+
+
+def test_only_a_loudspeaker_is_made_softer(stage: Stage) -> None:
+    assert not stage.player.set_gain(0.5)
+    card = SoundCard(stage.clock, stage.note)
+    assert isinstance(card, Adjustable)
+    card.set_gain(0.25)
+    assert card._desk.line.gain == 0.25
