@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from broadcaster.journal.entries import as_json
 from broadcaster.journal.journal import Journal
 from broadcaster.station.aired import aired_by
 from broadcaster.station.length_book import LengthBook
-from broadcaster.timetable.campaign import nothing_aired
+from broadcaster.timetable.campaign import Aired, nothing_aired
 from broadcaster.timetable.rundown import Rundown, rundown
 from broadcaster.timetable.why import explain
 
@@ -77,22 +78,31 @@ def log(args: argparse.Namespace) -> int:
 
 def _problems(opened: Opened) -> list[dict[str, Any]]:
     lengths = LengthBook(opened.folder.lengths, opened.book.loaded.version)
-    return [one.as_json() for one in opened.book.problems(opened.clock.now(), lengths.of)]
+    with _aired(opened) as aired:
+        return [one.as_json() for one in opened.book.problems(opened.clock.now(), lengths.of, aired)]
 
 
 def _rundown(opened: Opened, since: datetime, until: datetime) -> Rundown:
-    loaded, journal = opened.book.loaded, None
+    loaded = opened.book.loaded
     lengths = LengthBook(opened.folder.lengths, loaded.version)
-    if loaded.timetable.campaigns and opened.folder.journal.exists():
-        journal = Journal(opened.folder.journal, opened.clock.zone)
-    try:
+    with _aired(opened) as aired:
         return rundown(
             loaded.timetable, loaded.scripts, loaded.settings, lengths.of, since, until,
-            now=opened.clock.now(), aired=aired_by(journal) if journal else nothing_aired,
+            now=opened.clock.now(), aired=aired,
         )  # fmt: skip
+
+
+@contextmanager
+def _aired(opened: Opened) -> Iterator[Aired]:
+    """What the journal heard, where a campaign asks for it and there is one."""
+    if not opened.book.loaded.timetable.campaigns or not opened.folder.journal.exists():
+        yield nothing_aired
+        return
+    journal = Journal(opened.folder.journal, opened.clock.zone)
+    try:
+        yield aired_by(journal)
     finally:
-        if journal:
-            journal.close()
+        journal.close()
 
 
 def _midnight(opened: Opened, day: date) -> datetime:

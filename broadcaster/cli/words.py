@@ -106,8 +106,29 @@ def status_lines(status: Json) -> Iterable[str]:
     works = "tốt" if output["ok"] else "KHÔNG RA ĐƯỢC TIẾNG"
     yield f"Ra loa:     {output['name']} — {works}, vấp {output['underruns']} lần"
     yield f"Đồng hồ:    {'tin được' if clock['trusted'] else 'CHƯA TIN ĐƯỢC: chưa phát gì theo lịch'}"
-    for note in status.get("notes", ()):
+    yield f"Ổ đĩa:      {_disk(status['disk'])}"
+    yield f"Giọng đọc:  {', '.join(one['name'] for one in status['voices'] if one['ok']) or 'KHÔNG CÓ GIỌNG NÀO'}"
+    for campaign in status["campaigns"]:
+        yield f"Chỉ tiêu:   {campaign['name']}: {_owed(campaign['days'][-1], campaign['at_least'])}"
+    if status["preparing"]:
+        yield f"Làm tiếng:  xong {int(status['preparing']['done'])} trên {status['preparing']['total']}"
+    for page in status["standing"]:
+        yield f"Nhắc lại:   {page['title']}"
+    wrong = f", các tệp đang có {status['problems']} lỗi: gõ broadcaster check" if status["problems"] else ""
+    yield f"Bản:        tệp của đài {status['files']}, chương trình {status['version']}{wrong}"
+    for note in status["notices"]:
         yield f"Lưu ý:      {note}"
+
+
+def _disk(disk: Json) -> str:
+    free = disk["free_bytes"] / 1e9
+    return f"còn {free:.1f} GB".replace(".", ",") + ("" if disk["ok"] else f" — {disk['why']}")
+
+
+def _owed(day: Json, at_least: int) -> str:
+    """A campaign's day so far: done, and still owed."""
+    owed = f"còn thiếu {day['short']}" if day["short"] else "đủ theo kế hoạch"
+    return f"hôm nay đã phát {day['aired']} trên {at_least}, {owed}"
 
 
 def _day(text: str) -> str:

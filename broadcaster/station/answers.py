@@ -89,7 +89,7 @@ class Answers:
         """Every mistake in the files as they are now."""
         station = self._station
         problems = {
-            *station.files.book.problems(station.clock.now(), station.planning.lengths.of),
+            *station.files.book.problems(station.clock.now(), station.planning.lengths.of, aired_by(station.journal)),
             *station.files.refused,
         }
         return [one.as_json() for one in sorted(problems)]

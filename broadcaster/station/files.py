@@ -14,6 +14,7 @@ from broadcaster.machine import is_being_written
 from broadcaster.sound.shelf import sounds_in
 from broadcaster.station.kept_files import keep, read_kept
 from broadcaster.text.lexicon import Lexicon, read_lexicon
+from broadcaster.timetable.campaign import Aired, nothing_aired
 from broadcaster.timetable.check import Shelf, check, missing
 from broadcaster.timetable.lengths import Lengths, not_rendered
 from broadcaster.timetable.load import Loaded, Watch, fingerprint, load_station, written_files
@@ -60,10 +61,10 @@ class Book:
 
         return Composer(self.folder, self.loaded.settings, self.loaded.scripts, self.wording)
 
-    def problems(self, now: datetime, lengths: Lengths = not_rendered) -> list[Mistake]:
-        """Everything an officer should mend, the calendar's problems too."""
-        settings = self.loaded.settings
-        found = check(self.loaded.timetable, settings, shelf_of(self.folder, self.loaded, lengths), now)
+    def problems(self, now: datetime, lengths: Lengths = not_rendered, aired: Aired = nothing_aired) -> list[Mistake]:
+        """Everything an officer should mend, the calendar's problems too; campaigns count what was `aired`."""
+        settings, shelf = self.loaded.settings, shelf_of(self.folder, self.loaded, lengths)
+        found = check(self.loaded.timetable, settings, shelf, now, aired)
         return sorted({*self.mistakes, *self.loaded.notices, *self._unfilled(), *found})
 
     def _unfilled(self) -> Iterator[Mistake]:

@@ -22,6 +22,11 @@ class Planned(Protocol):
         ...
 
     @property
+    def ends(self) -> datetime | None:
+        """When it is to be over; None: it never begins."""
+        ...
+
+    @property
     def day(self) -> date:
         """The day it belongs to."""
         ...
@@ -48,7 +53,7 @@ class CampaignDay:
     aired: int
     """Airings heard so far."""
     short: int
-    """How many are missing: of what was heard once the day is over, of what was heard and is still to come before."""
+    """How many are missing: of what was heard once the day is over; before, of what was heard, sounds or is to come."""
 
     def as_json(self) -> dict[str, Any]:
         """The shape `plan` promises."""
@@ -101,13 +106,14 @@ def stand(
     found = []
     for step in range((last - first).days + 1):
         day = first + timedelta(days=step)
-        found.append(_day(campaign, day, of_day.get(day, []), now, aired(campaign.tag, day)))
+        heard = aired(campaign.tag, day) if now is None or day <= now.date() else None
+        found.append(_day(campaign, day, of_day.get(day, []), now, heard))
     return CampaignPlan(campaign, tuple(found))
 
 
 def _day(campaign: Campaign, day: date, planned: list[Planned], now: datetime | None, heard: int | None) -> CampaignDay:
     counted = len(planned)
     if now is not None and heard is not None and day <= now.date():
-        to_come = sum(entry.at >= now for entry in planned)
+        to_come = sum(entry.at >= now or (entry.ends is not None and entry.ends > now) for entry in planned)
         counted = heard + to_come
     return CampaignDay(day, len(planned), heard or 0, max(0, campaign.at_least - counted))
