@@ -41,9 +41,10 @@ class Client:
 
     def _ask(self, method: str, path: str, body: bytes) -> Any:
         try:
-            host, port = _address(self._folder.door.read_text(encoding="utf-8"))
+            url = self._folder.door.read_text(encoding="utf-8").strip()
+            host, port = _address(url)
             token = self._folder.token.read_text(encoding="utf-8").strip()
-            with socket.create_connection((host, port), timeout=_CONNECT_WAIT) as line:
+            with self._line(url, (host, port)) as line:
                 line.settimeout(self._timeout)
                 line.sendall(_request(method, path, f"{_bracketed(host)}:{port}", token, body))
                 answer = _read_all(line)
@@ -53,9 +54,17 @@ class Client:
             raise NotRunningError(_NOT_RUNNING) from error
         return _understood(answer)
 
+    def _line(self, url: str, place: tuple[str, int]) -> socket.socket:
+        line = socket.create_connection(place, timeout=_CONNECT_WAIT)
+        if not url.startswith("https://"):
+            return line
+        from broadcaster.panel.trusted import wrapped  # noqa: PLC0415 - loading TLS takes longer than the request
+
+        return wrapped(line, self._folder.tls)
+
 
 def _address(url: str) -> tuple[str, int]:
-    host, _, port = url.strip().removeprefix("http://").rstrip("/").rpartition(":")
+    host, _, port = url.partition("://")[2].rstrip("/").rpartition(":")
     return host.strip("[]"), int(port)
 
 

@@ -128,7 +128,7 @@ class FakeDoor:
     def preview(self, order: UrgentOrder) -> Json:
         """The words with the blanks filled."""
         self._note("preview", order)
-        words = order.text or " ".join([_BODY, *order.sets.values()])
+        words = "" if order.recording else order.text or " ".join([_BODY, *order.sets.values()])
         return {
             "title": order.title or self._title(order),
             "text": words,

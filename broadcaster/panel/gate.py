@@ -10,6 +10,7 @@ from starlette.responses import Response
 from broadcaster.clock import Clock
 from broadcaster.errors import BroadcasterError
 from broadcaster.panel import secret
+from broadcaster.panel.listening import Listening
 from broadcaster.panel.register import Register
 from broadcaster.panel.roles import ALL, Role, Roles, require
 from broadcaster.panel.sessions import AT_THE_MACHINE, LIFE, Session
@@ -45,14 +46,15 @@ class Caller:
 
 
 class Gate:
-    """Knows the token of this run, the sessions and the passwords; `tls`: whether browsers come by HTTPS."""
+    """Knows the token of this run, the sessions and the passwords, and where browsers come to."""
 
-    def __init__(self, register: Register, clock: Clock, work: Work, port: int, *, tls: bool = False) -> None:
+    def __init__(self, register: Register, clock: Clock, work: Work, listening: Listening) -> None:
         self.token = secret.new_secret()
         self.link_key = secret.new_secret()  # opens the panel once `run` has printed it; never on disk
         self.register = register
-        self._cookie = f"dai-{port}"  # cookies ignore ports: two stations on one PC keep theirs apart
-        self._secure = tls  # browsers drop a `Secure` cookie that comes by plain HTTP from the network
+        self.listening = listening
+        self._cookie = f"dai-{listening.port}"  # cookies ignore ports: two stations on one PC keep theirs apart
+        self._secure = listening.tls  # browsers drop a `Secure` cookie that comes by plain HTTP from the network
         self._clock = clock
         self._work = work
         self._throttle = Throttle()

@@ -14,20 +14,17 @@ from broadcaster.clock import Clock
 from broadcaster.errors import BroadcasterError
 from broadcaster.folder import StationFolder
 from broadcaster.panel.behind import Behind
+from broadcaster.panel.certified import Certified, certified
 from broadcaster.panel.gate import Gate
 from broadcaster.panel.inbox import Inbox
+from broadcaster.panel.listening import ANY, Listening, is_local, own_address
 from broadcaster.panel.register import Register
 from broadcaster.panel.secret import write_private
 from broadcaster.panel.site import build_site
-from broadcaster.panel.throttle import is_loopback
 from broadcaster.panel.work import Work
 from broadcaster.station.door import Door
 
 _STOP_WAIT = 5.0
-_OPEN_TO_NETWORK = (
-    "trang điều khiển mở cho cả mạng nội bộ: máy nào trong mạng cũng tới được trang đăng nhập, "
-    "và mật khẩu đi trên mạng không mã hoá; chỉ mở như vậy trong mạng tin được"
-)
 
 
 class Panel:
@@ -43,7 +40,6 @@ class Panel:
         self._clock = clock
         self._host = host
         self._port = port
-        self._url = ""
         self._told: list[str] = []
         self._work = Work()
         self._register = Register(folder.var / "panel.sqlite", clock.timestamp)
@@ -54,48 +50,54 @@ class Panel:
     @property
     def url(self) -> str:
         """Where it listens, `http://127.0.0.1:8090`, once started."""
-        return self._url
+        return self._gate.listening.url if self._gate else ""
 
     @property
     def link(self) -> str:
         """An address that lets whoever opens it in, for the terminal of `run` only; good until the station stops."""
         assert self._gate is not None, "the panel is not started"
-        return f"{self._url}/?key={self._gate.link_key}"
+        return f"{self.url}/?key={self._gate.link_key}"
 
     @property
     def notices(self) -> tuple[str, ...]:
         """What an operator must be told: a broken password file; that the panel can be reached from the network."""
-        exposed = () if self.is_local else (_OPEN_TO_NETWORK,)
-        return (*self._register.notices, *self._told, *exposed)
+        means = self._gate.listening.means if self._gate else ""
+        return (*self._register.notices, *self._told, *([means] if means else []))
 
-    @property
-    def is_local(self) -> bool:
-        """Whether only this machine can reach it."""
-        return self._host == "localhost" or is_loopback(self._host)
-
-    def start(self) -> str:
-        """Serve; returns the URL.
+    def start(self, *, tls: bool = False) -> str:
+        """Serve, by HTTPS with `tls`; returns the URL.
 
         A port or an address that cannot be had is replaced by one that can, and `notices` tells: a station must not be
-        silent because its page is. Raises BroadcasterError where not even loopback answers.
+        silent because its page is. Without a certificate it is served to this machine only, never bare to a network
+        that was promised one. Raises BroadcasterError where not even loopback answers.
         """
+        certified = self._certified() if tls else None
         listening = self._bind()
-        port = listening.getsockname()[1]
-        self._gate = Gate(self._register, self._clock, self._work, port)
-        self._url = f"http://{_reachable(self._host)}:{port}"
+        where = Listening(self._host, listening.getsockname()[1], certified.fingerprint if certified else "")
+        self._gate = Gate(self._register, self._clock, self._work, where)
         inbox = Inbox(self._folder.var / "inbox", self._work)
         behind = Behind(self._door, self._gate, self._work, self._clock, inbox)
-        site = build_site(behind, frozenset(self._names()))
-        self._server = uvicorn.Server(_config(site))
+        self._server = uvicorn.Server(_config(build_site(behind, frozenset(self._names())), certified))
         self._thread = threading.Thread(target=self._serve, args=(self._server, listening), name="panel", daemon=True)
         self._thread.start()
         self._leave_word(self._gate.token)
-        return self._url
+        return self.url
+
+    def _certified(self) -> Certified | None:
+        own = own_address()
+        names = {"localhost", "127.0.0.1", socket.gethostname().lower(), *([own] if own else [])}
+        names |= set() if self._host in ANY else {self._host.lower()}
+        try:
+            return certified(self._folder.tls, self._clock.now(), names)
+        except BroadcasterError as error:
+            self._told.append(f"{error}; vì vậy trang điều khiển chỉ mở ở ngay máy này")
+            self._host = "127.0.0.1"
+            return None
 
     def _leave_word(self, token: str) -> None:
         try:
             write_private(self._folder.token, token + "\n")
-            write_private(self._folder.door, self._url + "\n")
+            write_private(self._folder.door, self.url + "\n")
         except OSError as error:
             self._told.append(
                 f"không ghi được var/token ({error.strerror}): các lệnh play, urgent, stop, status chưa dùng được, "
@@ -117,7 +119,7 @@ class Panel:
     def _names(self) -> Iterable[str]:
         yield "localhost"
         yield self._host.lower()
-        if not self.is_local:
+        if not is_local(self._host):
             yield socket.gethostname().lower()
 
     def _bind(self) -> socket.socket:
@@ -154,9 +156,11 @@ def _moved(wanted: tuple[str, int], got: tuple[str, int]) -> str:
     )
 
 
-def _config(app: ASGIApp) -> uvicorn.Config:
+def _config(app: ASGIApp, certified: Certified | None) -> uvicorn.Config:
     return uvicorn.Config(
         app,
+        ssl_certfile=certified.certificate if certified else None,
+        ssl_keyfile=certified.key if certified else None,
         http="h11",
         loop="asyncio",
         ws="none",
@@ -169,10 +173,3 @@ def _config(app: ASGIApp) -> uvicorn.Config:
         timeout_keep_alive=30,
         timeout_graceful_shutdown=1,
     )
-
-
-def _reachable(host: str) -> str:
-    """The host as one types it: an "any address" is reached on this machine by loopback."""
-    if host in {"0.0.0.0", "::", ""}:  # noqa: S104 - compared, not bound
-        return "127.0.0.1" if host != "::" else "[::1]"
-    return f"[{host}]" if ":" in host else host

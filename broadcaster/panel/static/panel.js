@@ -74,8 +74,19 @@ function startLive(clock) {
   setInterval(renew, 60000);
 }
 
+// How long until something, as the server says it.
+function wait(seconds) {
+  if (seconds < 1) return "ngay bây giờ";
+  if (seconds < 60) return `${Math.round(seconds)} giây nữa`;
+  return seconds < 48 * 3600 ? `${length(Math.floor(seconds / 60) * 60)} nữa` : `${Math.round(seconds / 86400)} ngày nữa`;
+}
+
 function patch(live, status) {
   const air = status.on_air;
+  for (const place of live.querySelectorAll("[data-wait]")) {
+    const text = wait((Date.parse(place.dataset.wait) - Date.parse(status.now)) / 1000);
+    if (place.textContent !== text) place.textContent = text;
+  }
   if (!air) return;
   if (air.text) put(live, "text", air.text);
   if (air.remaining === null || air.remaining === undefined) return;

@@ -21,6 +21,7 @@ _GROUPS = (
 )
 _LEAST = 2  # a bar that is silent is still seen
 _FAINT = -34.0  # LUFS; raised to the station's -16, its noise would be heard too
+_LOUD = ((-12.0, "rất to"), (-24.0, "to vừa"), (_FAINT, "nhỏ"), (float("-inf"), "rất nhỏ"))
 _FEW_CLIPPED = 10  # samples at full scale that a good recording may have
 
 
@@ -97,11 +98,11 @@ def wave(peaks: Sequence[int]) -> str:
 
 
 def loudness(lufs: float | None) -> str:
-    """How loud a sound is, in words and LUFS."""
+    """How loud a sound is, in words and LUFS: `to vừa (−16 LUFS)`."""
     if lufs is None:
         return "không nghe thấy gì"
-    number = f"{lufs:.0f}".replace("-", "−")
-    return f"{'rất nhỏ' if lufs < _FAINT else 'độ to'} {number} LUFS"
+    word = next(word for least, word in _LOUD if lufs >= least)
+    return f"{word} ({lufs:.0f} LUFS)".replace("-", "−")
 
 
 def warnings(facts: Mapping[str, Any]) -> tuple[str, ...]:

@@ -62,11 +62,16 @@ def today(
     now: datetime,
     script: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Everything the page shows; `script` is the text being spoken, where it is one of the station's."""
+    """Everything the page shows; `script` is the text being spoken, where it is one of the station's.
+
+    `passed` of its `rows` are over or begun: between them and the rest the page says what time it is.
+    """
+    rows = as_one_day(plan["airings"], log, now)
     return {
         "on_air": on_air(status, log, script),
         "next": [_coming(entry, now) for entry in status["next"][:3]],
-        "rows": as_one_day(plan["airings"], log, now),
+        "rows": rows,
+        "passed": sum(row.at <= now or (row.started is not None and row.started <= now) for row in rows),
         "quotas": quotas(plan["campaigns"], now),
         "states": states(status),
         "standing": [_standing(page, now) for page in status.get("standing") or []],
@@ -140,6 +145,7 @@ def _coming(entry: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     at = datetime.fromisoformat(entry["at"])
     return {
         "programme": entry["programme"],
+        "at": at.isoformat(),
         "when": words.when(at, now),
         "wait": words.wait((at - now).total_seconds()),
     }
