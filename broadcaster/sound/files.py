@@ -7,9 +7,9 @@ import errno
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from io import BytesIO
+from io import BytesIO, FileIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 import soundfile
@@ -20,7 +20,7 @@ from broadcaster.errors import SoundError
 from broadcaster.sound.containers import short_container
 from broadcaster.sound.formats import why_unreadable
 from broadcaster.sound.loudness import integrated, true_peak
-from broadcaster.sound.mp3 import mp3_stream, telling_its_length
+from broadcaster.sound.mp3 import frame_length, mp3_stream, telling_its_length
 from broadcaster.units import RATE, Dbfs, Lufs, Samples, Seconds
 
 LONGEST = Seconds(3_600.0)
@@ -97,9 +97,9 @@ def encode(path: Path, samples: Samples) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("w+b") as file:
-            _write(file, samples, kind, subtype)
-            os.fsync(file.fileno())
+        with _Disk(beside, "w+b") as disk:
+            _write(disk, samples, kind, subtype)
+            os.fsync(disk.fileno())
         beside.replace(path)
     except (OSError, soundfile.LibsndfileError) as error:
         raise SoundError(f"không ghi được '{path.name}': {_reason(error)}") from error
@@ -108,16 +108,39 @@ def encode(path: Path, samples: Samples) -> None:
             beside.unlink(missing_ok=True)
 
 
-def _write(file: BinaryIO, samples: Samples, kind: str, subtype: str) -> None:
+class _Disk(FileIO):
+    """A file that remembers why the disk refused it: libsndfile takes no exception, and passes over a short write."""
+
+    refused: OSError | None = None
+
+    def write(self, data: Any, /) -> int:
+        """Write all of `data`; else note why not, and say how much was."""
+        try:
+            done = super().write(data)
+        except OSError as error:
+            self.refused = error
+            return 0
+        if done < memoryview(data).nbytes:
+            self.refused = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return done
+
+
+def _write(disk: _Disk, samples: Samples, kind: str, subtype: str) -> None:
+    """Encode to `disk`; raises OSError where it refused any of it."""
     # Of LAME's ways V2 (about 100 kbit/s) neither turns the sound down nor costs more than the ear can tell.
     effort: dict[str, dict[str, Any]] = {
         "FLAC": {"compression_level": 1.0},
         "MP3": {"bitrate_mode": "VARIABLE", "compression_level": 0.2},
     }
-    with soundfile.SoundFile(file, "w", RATE, 1, format=kind, subtype=subtype, **effort.get(kind, {})) as sound:
-        for start in range(0, len(samples), _BLOCK):
-            sound.write(to_16_bits(samples[start : start + _BLOCK]))
-    file.flush()
+    try:
+        with soundfile.SoundFile(disk, "w", RATE, 1, format=kind, subtype=subtype, **effort.get(kind, {})) as sound:
+            for start in range(0, len(samples), _BLOCK):
+                sound.write(to_16_bits(samples[start : start + _BLOCK]))
+    except (AssertionError, soundfile.LibsndfileError):
+        if disk.refused is None:
+            raise
+    if disk.refused:
+        raise disk.refused
 
 
 def to_16_bits(samples: Samples) -> NDArray[np.int16]:
@@ -126,12 +149,20 @@ def to_16_bits(samples: Samples) -> NDArray[np.int16]:
     return nearest.astype(np.int16)
 
 
+_REFUSALS: tuple[tuple[tuple[int, ...], str], ...] = (
+    ((errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)), "đĩa đã đầy; hãy xoá bớt tệp không dùng"),
+    ((errno.EACCES, errno.EPERM), "không có quyền ghi vào thư mục này; hãy chọn thư mục khác"),
+    ((errno.EROFS,), "đĩa chỉ cho đọc, không cho ghi; hãy chọn đĩa khác"),
+    ((errno.EISDIR,), "đó là một thư mục; hãy đặt tên tệp khác"),
+    ((errno.ENOENT, errno.ENOTDIR, errno.EEXIST), "không có thư mục ấy và không tạo được; hãy chọn thư mục khác"),
+)
+"""Why a disk says no, and what to do."""
+
+
 def _reason(error: Exception) -> str:
-    if isinstance(error, PermissionError):
-        return "không có quyền ghi vào thư mục này; hãy chọn thư mục khác"
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        return "đĩa đã đầy; hãy xoá bớt tệp không dùng"
-    return f"máy báo lỗi khi ghi ({error}); hãy xem lại đĩa và thư mục"
+    number = error.errno if isinstance(error, OSError) else None
+    known = next((told for numbers, told in _REFUSALS if number in numbers), None)
+    return known or f"máy báo lỗi khi ghi ({error}); hãy xem lại đĩa và thư mục"
 
 
 def _decoded(path: Path) -> tuple[Samples, int]:
@@ -156,7 +187,7 @@ def _decoded(path: Path) -> tuple[Samples, int]:
 
 def _source(path: Path) -> Callable[[], Path | BytesIO]:
     """What the decoder opens, each time anew: the file, or an MP3 that tells its length where the file does not."""
-    if soundfile.info(path).format != "MP3":
+    if not _is_mp3(path):
         return lambda: path
     content = path.read_bytes()
     stream = mp3_stream(content)
@@ -166,6 +197,13 @@ def _source(path: Path) -> Callable[[], Path | BytesIO]:
         raise SoundError(f"tệp '{path.name}' {_CUT}")
     counted = telling_its_length(content, stream)
     return lambda: BytesIO(counted)
+
+
+def _is_mp3(path: Path) -> bool:
+    """Whether it begins as an MP3 does, or the decoder takes it for one (it prints warnings over what is cut)."""
+    with path.open("rb") as file:
+        head = file.read(4)
+    return head[:3] == b"ID3" or frame_length(head) > 0 or str(soundfile.info(path).format) == "MP3"
 
 
 def _refuse(path: Path) -> None:

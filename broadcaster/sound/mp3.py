@@ -61,7 +61,7 @@ def telling_its_length(content: bytes, stream: Mp3Stream) -> bytes:
     side = {(False, False): 32, (False, True): 17, (True, False): 17, (True, True): 9}[half, mono]
     header = word.to_bytes(4, "big")
     frame = header + bytes(side) + b"Xing" + (1).to_bytes(4, "big") + stream.frames.to_bytes(4, "big")
-    return frame.ljust(_frame_length(header), b"\0") + content[stream.first :]
+    return frame.ljust(frame_length(header), b"\0") + content[stream.first :]
 
 
 def _told(frame: bytes) -> int | None:
@@ -76,7 +76,7 @@ def _frames(content: bytes) -> Iterator[tuple[int, int]]:
     """Start and length in bytes of each frame; tags and rubbish between frames are passed over."""
     at = 0
     while 0 <= at <= len(content) - 4:
-        length = _frame_length(content[at : at + 4])
+        length = frame_length(content[at : at + 4])
         if length:
             yield at, length
             at += length
@@ -91,14 +91,14 @@ def _next_frame(content: bytes, at: int) -> int:
         at += _TAG_HEADER + (size[0] << 21 | size[1] << 14 | size[2] << 7 | size[3])
     at = content.find(b"\xff", at)
     while at >= 0:
-        length = _frame_length(content[at : at + 4])
-        if length and _frame_length(content[at + length : at + length + 4]):
+        length = frame_length(content[at : at + 4])
+        if length and frame_length(content[at + length : at + length + 4]):
             return at
         at = content.find(b"\xff", at + 1)
     return at
 
 
-def _frame_length(header: bytes) -> int:
+def frame_length(header: bytes) -> int:
     """Bytes of the layer III frame that begins with these four bytes; 0 where no frame begins."""
     word = int.from_bytes(header.ljust(4, b"\0"), "big")
     rate_shift = _RATE_SHIFTS[word >> 19 & 3]
