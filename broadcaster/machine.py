@@ -8,7 +8,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 
@@ -54,6 +54,77 @@ def save_memory() -> None:
         libc = ctypes.CDLL(None)
         libc.mallopt(-8, 1)
         libc.mallopt(-3, 1 << 20)
+
+
+def spare_sound_plugins(folder: Path) -> None:
+    """Keep ALSA from loading, for each device list, plugins that bring all of ffmpeg with them: 14 MB of 85.
+
+    They encode Dolby and convert rates in one way of several; who names one in a configuration of ALSA keeps it.
+    `folder` is filled with links to the others. Must come before PortAudio is loaded (`ALSA_PLUGIN_DIR`, alsa-lib).
+    """
+    if sys.platform != "linux" or "ALSA_PLUGIN_DIR" in os.environ:
+        return
+    plugins = Path(f"/usr/lib/{os.uname().machine}-linux-gnu/alsa-lib")
+    with contextlib.suppress(OSError):
+        heavy = {one for word in _HEAVY_PLUGINS for one in plugins.glob(f"libasound_module_*_{word}*.so")}
+        if not heavy or any(word in _sound_configuration() for word in _HEAVY_PLUGINS):
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.iterdir():
+            old.unlink()
+        for plugin in set(plugins.glob("*.so")) - heavy:
+            (folder / plugin.name).symlink_to(plugin)
+        os.environ["ALSA_PLUGIN_DIR"] = str(folder)
+
+
+_HEAVY_PLUGINS = ("a52", "lavrate")
+
+
+def _sound_configuration() -> str:
+    """What this machine's people wrote for ALSA."""
+    files = [Path("/etc/asound.conf"), Path("~/.asoundrc").expanduser(), os.environ.get("ALSA_CONFIG_PATH")]
+    told = [Path(file).read_text(encoding="utf-8", errors="replace") for file in files if file and Path(file).is_file()]
+    return "\n".join(told)
+
+
+def hush_sound_system() -> None:
+    """Have ALSA write its faults nowhere: they are told in Vietnamese, and its own lines run through the terminal."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(_deaf)
+
+
+_TOLD = (ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)
+_deaf = ctypes.CFUNCTYPE(None, *_TOLD)(lambda *_told: None)  # kept as long as the process lives: C keeps its address
+
+
+def forget_beginnings() -> None:
+    """Let go of those pages of program files that were needed to start; what is needed again comes back from the cache.
+
+    Only pages that are exactly what is in the file (madvise(2), MADV_DONTNEED): a third of what the process holds.
+    """
+    if sys.platform != "linux":
+        return
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        libc = ctypes.CDLL(None, use_errno=True)
+        for begin, end in _untouched(Path("/proc/self/smaps").read_text(encoding="utf-8", errors="replace")):
+            libc.madvise(ctypes.c_void_p(begin), ctypes.c_size_t(end - begin), _MADV_DONTNEED)
+
+
+_MADV_DONTNEED = 4
+
+
+def _untouched(smaps: str) -> Iterator[tuple[int, int]]:
+    """Where files lie that can only be read and of which nothing was ever changed here, by proc_pid_smaps(5)."""
+    place: tuple[int, int] | None = None
+    for line in smaps.splitlines():
+        words = line.split()
+        if "-" in words[0] and not words[0].endswith(":"):
+            begin, _, end = words[0].partition("-")
+            of_a_file = len(words) > 5 and words[5].startswith("/")  # noqa: PLR2004 - the sixth column is the path
+            place = (int(begin, 16), int(end, 16)) if of_a_file and words[1] in {"r-xp", "r--p"} else None
+        elif words[0] == "Anonymous:" and words[1] == "0" and place:
+            yield place
 
 
 def notify_service(message: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from broadcaster import machine
 from broadcaster.clock import Clock
 from broadcaster.errors import OutputError
 from broadcaster.playout.stream_clock import StreamClock
@@ -144,6 +145,7 @@ def _sounddevice() -> Any:
         import sounddevice  # noqa: PLC0415 - a machine without PortAudio is still a station
     except (OSError, ImportError) as error:
         raise OutputError("máy chưa có thư viện PortAudio; hãy gõ: sudo apt-get install -y libportaudio2") from error
+    machine.hush_sound_system()
     return sounddevice
 
 

@@ -10,7 +10,13 @@ from broadcaster.clock import Clock, SystemClock
 from broadcaster.errors import OutputError
 from broadcaster.folder import StationFolder
 from broadcaster.journal.journal import Journal
-from broadcaster.machine import clock_is_synchronised, normal_priority, real_time_priority, seconds_asleep
+from broadcaster.machine import (
+    clock_is_synchronised,
+    normal_priority,
+    real_time_priority,
+    seconds_asleep,
+    spare_sound_plugins,
+)
 from broadcaster.playout.amplifier import Amplifier, Warmth, switch_of
 from broadcaster.playout.asrun import AsRun
 from broadcaster.playout.file import FileOutput
@@ -64,6 +70,7 @@ def assemble(folder: StationFolder) -> Assembled:
     settings = files.book.loaded.settings
     clock = SystemClock(settings.station.zone)
     folder.var.mkdir(parents=True, exist_ok=True)
+    spare_sound_plugins(folder.var / "alsa")
     journal = Journal(folder.journal, clock.zone)
     broken_off = journal.close_open()
     workshop = Workshop(folder, clock)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -11,11 +12,13 @@ from filelock import FileLock, Timeout
 
 from broadcaster.errors import BroadcasterError
 from broadcaster.folder import StationFolder
-from broadcaster.machine import notify_service
+from broadcaster.machine import forget_beginnings, notify_service
 from broadcaster.station.assembly import Assembled
 
 LONGEST_REST = 1.0
 """Seconds between two beats of the heart, at most."""
+TIDIED = 600.0
+"""Seconds between two looks at what the process holds and no longer needs."""
 
 
 @contextmanager
@@ -49,13 +52,16 @@ def asked_to_stop() -> Iterator[threading.Event]:
 
 def live(assembled: Assembled, asked: threading.Event, each: Callable[[], None]) -> None:
     """Run the station until `asked`; `each` is called at every beat. Ends with everything closed."""
-    station = assembled.station
+    station, clock, tidied = assembled.station, assembled.station.clock, -math.inf
     try:
         notify_service("READY=1")
         while not asked.is_set():
             station.heart.beat()
             each()
             notify_service("WATCHDOG=1")
+            if clock.monotonic() >= tidied + TIDIED:
+                forget_beginnings()
+                tidied = clock.monotonic()
             asked.wait(min(LONGEST_REST, station.heart.idle()))
         notify_service("STOPPING=1")
     finally:

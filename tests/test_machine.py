@@ -1,0 +1,75 @@
+"""What is asked of the machine, on this one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from broadcaster import machine
+
+SMAPS = """\
+7f0000000000-7f0000010000 r-xp 00000000 fe:00 12 /usr/lib/libx.so
+Rss:                  64 kB
+Anonymous:             0 kB
+7f0000010000-7f0000020000 r--p 00010000 fe:00 12 /usr/lib/libx.so
+Anonymous:             8 kB
+7f0000020000-7f0000030000 rw-p 00020000 fe:00 12 /usr/lib/libx.so
+Anonymous:             0 kB
+7f0000030000-7f0000040000 r--p 00000000 00:00 0
+Anonymous:             0 kB
+7f0000040000-7f0000050000 r--p 00000000 fe:00 13 /usr/lib/a library.so
+Anonymous:             0 kB
+"""
+linux = pytest.mark.skipif(sys.platform != "linux", reason="the other systems keep their own house")
+
+
+def in_a_process(code: str, **env: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, **env}, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def test_only_what_is_as_it_lies_in_the_file_is_let_go() -> None:
+    assert list(machine._untouched(SMAPS)) == [(0x7F0000000000, 0x7F0000010000), (0x7F0000040000, 0x7F0000050000)]
+
+
+@linux
+def test_a_process_holds_less_afterwards_and_works_on() -> None:
+    held = in_a_process(
+        "import numpy, soundfile, pathlib; from broadcaster import machine\n"
+        "def held(): return int(pathlib.Path('/proc/self/statm').read_text().split()[1])\n"
+        "before = held(); machine.forget_beginnings(); after = held()\n"
+        "print(before, after, numpy.fft.rfft(numpy.ones(8)).real[0])"
+    )
+    before, after, worked = held.split()
+    assert int(after) < 0.9 * int(before)
+    assert worked == "8.0"
+
+
+ASKED = (
+    "import os, pathlib; from broadcaster import machine\n"
+    "machine.spare_sound_plugins(pathlib.Path(os.environ['INTO']))\n"
+    "print(os.environ.get('ALSA_PLUGIN_DIR', ''))"
+)
+
+
+@linux
+def test_plugins_that_bring_much_with_them_are_left_out_unless_somebody_named_one(tmp_path: Path) -> None:
+    into = tmp_path / "alsa"
+    own = {"HOME": str(tmp_path), "ALSA_CONFIG_PATH": str(tmp_path / "none.conf"), "INTO": str(into)}
+    plugins = list(Path(f"/usr/lib/{os.uname().machine}-linux-gnu/alsa-lib").glob("*.so"))
+    heavy = [one for one in plugins if "a52" in one.name or "lavrate" in one.name]
+    told = in_a_process(ASKED, **own)
+    assert told == (str(into) if heavy else "")
+    if heavy:
+        assert {one.name for one in into.iterdir()} == {one.name for one in plugins} - {one.name for one in heavy}
+        assert all(one.exists() for one in into.iterdir())
+    (tmp_path / ".asoundrc").write_text("pcm.loa { type a52 }")
+    assert in_a_process(ASKED, **own) == ""
+    (tmp_path / ".asoundrc").unlink()
+    assert in_a_process(ASKED, **own, ALSA_PLUGIN_DIR="/elsewhere") == "/elsewhere"
