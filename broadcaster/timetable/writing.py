@@ -72,6 +72,11 @@ def save(folder: StationFolder, draft: Draft, now: datetime, others: Mapping[str
     """
     if worse := mistakes_new(folder, draft, others or {}):
         raise MistakesError(worse)
+    return put(folder, draft, now)
+
+
+def put(folder: StationFolder, draft: Draft, now: datetime) -> Path | None:
+    """Write a draft whatever it says; the earlier copy. Raises BroadcasterError where the file changed meanwhile."""
     now_there = draft.path.read_bytes() if draft.path.exists() else None
     if now_there != draft.before:
         raise BroadcasterError(f"{draft.file}: tệp vừa được sửa ở nơi khác; mở lại rồi sửa")
