@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,21 +75,26 @@ def fingerprint(folder: StationFolder) -> str:
     one look to the next.
     """
     digest = hashlib.sha256()
-    for path in (*written_files(folder), *_sounds(folder)):
-        try:
-            stat = path.stat()
-        except OSError:
-            continue  # removed since it was listed: the next look sees it gone
-        digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ino}\0".encode())
+    for place, ending in ((folder.root, ".yaml"), (folder.scripts, ""), (folder.schedules, ""), (folder.audio, "")):
+        for told in sorted(_saved_in(str(place), ending, deep=place != folder.root)):
+            digest.update(told.encode())
     return digest.hexdigest()[:_VERSION_LENGTH]
 
 
-def _sounds(folder: StationFolder) -> Iterator[Path]:
-    """Jingles and recordings: a new one may mend a mistake, a changed one must be mixed anew."""
-    for place in (folder.audio, folder.scripts):
-        if place.is_dir():
-            files = (path for path in place.rglob("*") if path.suffix.lower() != ".md" and path.is_file())
-            yield from sorted(path for path in files if not path.name.startswith((".", "~")))
+def _saved_in(place: str, ending: str, *, deep: bool) -> Iterator[str]:
+    """What lies in a folder, told so that it differs after each save; asked every second, so without a Path each."""
+    try:
+        with os.scandir(place) as inside:
+            for one in inside:
+                if one.name.startswith((".", "~")):
+                    continue
+                if deep and one.is_dir():
+                    yield from _saved_in(one.path, ending, deep=deep)
+                elif one.name.endswith(ending) and one.is_file():
+                    stat = one.stat()
+                    yield f"{one.path}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ino}\0"
+    except OSError:
+        return  # removed since it was listed: the next look sees it gone
 
 
 @dataclass(frozen=True)
