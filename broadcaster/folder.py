@@ -100,6 +100,11 @@ class StationFolder:
         """Where the running station listens, as a URL on one line."""
         return self.var / "door"
 
+    @property
+    def tls(self) -> Path:
+        """The panel's own certificate and its key."""
+        return self.var / "tls"
+
     def relative(self, path: Path) -> str:
         """`path` as an operator would name it: from the station's folder, with `/`; whole if outside it."""
         try:

@@ -50,7 +50,7 @@ def _panel(assembled: Assembled, answers: Answers) -> Panel:
     settings = station.files.book.loaded.settings.panel
     panel = Panel(answers, station.folder, station.clock, settings.host, settings.port)
     try:
-        panel.start()
+        panel.start(tls=settings.tls)
     except BroadcasterError:
         assembled.close()
         raise

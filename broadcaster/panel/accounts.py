@@ -110,7 +110,7 @@ class Accounts:
 
         Letters large or small are the same name; where there is one account only, its name may be left out.
         """
-        sealed = dict(self._store.query("SELECT name, sealed FROM account"))
+        sealed: dict[str, str] = dict(self._store.query("SELECT name, sealed FROM account"))
         alone = next(iter(sealed)) if len(sealed) == 1 and not name.strip() else None
         known = alone or _same_name(_tidy(name), sealed)
         if not secret.opens(password, sealed[known] if known else _nobodys()) or known is None:

@@ -79,6 +79,7 @@ class Api:
             path=request.path_params,
             by_command=caller.session is None,
             who=caller.who,
+            at_machine=caller.at_machine,
             roles=caller.roles,
         )
 

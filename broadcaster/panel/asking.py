@@ -59,6 +59,8 @@ class Ask:
     """Whether it came with the token of `var/`: from this machine's own command."""
     who: str = ""
     """The account that asks, without where from."""
+    at_machine: bool = False
+    """Whether it comes from the station's own machine."""
     roles: Roles = ALL
     """What it may do; a page may show less to who may do less."""
     files: Mapping[str, Upload] = field(default_factory=dict)

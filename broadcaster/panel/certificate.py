@@ -1,4 +1,4 @@
-"""The panel's own certificate: a key of this machine, signed by itself, so that what goes over the network is encrypted.
+"""The panel's own certificate: a key of this machine, signed by itself, so that the network cannot listen in.
 
 Run as a program (`python -m broadcaster.panel.certificate FOLDER NOW NAME…`), so that the library it needs, 14 MB, goes
 again when it is done. It prints the fingerprint that an officer may compare with what the browser shows.

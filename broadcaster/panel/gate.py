@@ -40,6 +40,11 @@ class Caller:
     """The browser's session; None: the command."""
 
     @property
+    def at_machine(self) -> bool:
+        """Whether they sit at the station's own machine."""
+        return is_loopback(self.origin)
+
+    @property
     def by(self) -> str:
         """Their name for the journal."""
         return f"{self.who} ({self.origin})" if self.session else self.who

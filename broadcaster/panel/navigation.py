@@ -29,6 +29,7 @@ BAR = (
     Tab("/bai", "Bài", "bai"),
     Tab("/am-thanh", "Âm thanh", "am-thanh", seldom=True),
     Tab("/nhat-ky", "Nhật ký", "nhat-ky", seldom=True),
+    Tab("/thiet-bi", "Thiết bị", "thiet-bi", seldom=True),
     Tab("/khan-cap", "Khẩn cấp", "khan", Role.AIR),
 )
 """The bar, left to right."""

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from broadcaster.panel import secret
 from broadcaster.panel.api import FORM_KEY_HEADER, told
-from broadcaster.panel.areas import people
+from broadcaster.panel.areas import devices, people
 from broadcaster.panel.asking import Ask, Upload
 from broadcaster.panel.audit import Audit
 from broadcaster.panel.behind import Behind
@@ -58,7 +58,8 @@ class Pages:
 
     def routes(self) -> list[Route]:
         """Every address but the interface's."""
-        pages, actions = (*PAGES, *people.pages(self._gate)), (*ACTIONS, *people.actions(self._gate))
+        pages = (*PAGES, *people.pages(self._gate), *devices.pages(self._gate))
+        actions = (*ACTIONS, *people.actions(self._gate))
         return [
             Route("/static/{name}", self._renderer.assets.serve),
             *self._entry.routes(),
@@ -139,6 +140,7 @@ class Pages:
             body=fields,
             path=visit.request.path_params,
             who=visit.caller.who,
+            at_machine=visit.caller.at_machine,
             roles=visit.caller.roles,
             files=files or {},
         )

@@ -6,6 +6,7 @@ import contextlib
 import socket
 import threading
 from collections.abc import Iterable
+from dataclasses import replace
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -17,7 +18,7 @@ from broadcaster.panel.behind import Behind
 from broadcaster.panel.certified import Certified, certified
 from broadcaster.panel.gate import Gate
 from broadcaster.panel.inbox import Inbox
-from broadcaster.panel.listening import ANY, Listening, is_local, own_address
+from broadcaster.panel.listening import ANY, Listening, own_address
 from broadcaster.panel.register import Register
 from broadcaster.panel.secret import write_private
 from broadcaster.panel.site import build_site
@@ -38,8 +39,7 @@ class Panel:
         self._door = door
         self._folder = folder
         self._clock = clock
-        self._host = host
-        self._port = port
+        self._listening = Listening(host, port)
         self._told: list[str] = []
         self._work = Work()
         self._register = Register(folder.var / "panel.sqlite", clock.timestamp)
@@ -50,7 +50,7 @@ class Panel:
     @property
     def url(self) -> str:
         """Where it listens, `http://127.0.0.1:8090`, once started."""
-        return self._gate.listening.url if self._gate else ""
+        return self._listening.url if self._gate else ""
 
     @property
     def link(self) -> str:
@@ -61,8 +61,13 @@ class Panel:
     @property
     def notices(self) -> tuple[str, ...]:
         """What an operator must be told: a broken password file; that the panel can be reached from the network."""
-        means = self._gate.listening.means if self._gate else ""
+        means = self._listening.means
         return (*self._register.notices, *self._told, *([means] if means else []))
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine can reach it."""
+        return self._listening.is_local
 
     def start(self, *, tls: bool = False) -> str:
         """Serve, by HTTPS with `tls`; returns the URL.
@@ -71,13 +76,14 @@ class Panel:
         silent because its page is. Without a certificate it is served to this machine only, never bare to a network
         that was promised one. Raises BroadcasterError where not even loopback answers.
         """
-        certified = self._certified() if tls else None
+        own = self._certified() if tls else None
         listening = self._bind()
-        where = Listening(self._host, listening.getsockname()[1], certified.fingerprint if certified else "")
-        self._gate = Gate(self._register, self._clock, self._work, where)
+        host, port = self._listening.host, listening.getsockname()[1]
+        self._listening = Listening(host, port, own.fingerprint if own else "")
+        self._gate = Gate(self._register, self._clock, self._work, self._listening)
         inbox = Inbox(self._folder.var / "inbox", self._work)
         behind = Behind(self._door, self._gate, self._work, self._clock, inbox)
-        self._server = uvicorn.Server(_config(build_site(behind, frozenset(self._names())), certified))
+        self._server = uvicorn.Server(_config(build_site(behind, frozenset(self._names())), own))
         self._thread = threading.Thread(target=self._serve, args=(self._server, listening), name="panel", daemon=True)
         self._thread.start()
         self._leave_word(self._gate.token)
@@ -86,12 +92,12 @@ class Panel:
     def _certified(self) -> Certified | None:
         own = own_address()
         names = {"localhost", "127.0.0.1", socket.gethostname().lower(), *([own] if own else [])}
-        names |= set() if self._host in ANY else {self._host.lower()}
+        names |= set() if self._listening.host in ANY else {self._listening.host.lower()}
         try:
-            return certified(self._folder.tls, self._clock.now(), names)
+            return certified(self._folder.tls, self._clock.now(), filter(str.isascii, names))
         except BroadcasterError as error:
             self._told.append(f"{error}; vì vậy trang điều khiển chỉ mở ở ngay máy này")
-            self._host = "127.0.0.1"
+            self._listening = replace(self._listening, host="127.0.0.1")
             return None
 
     def _leave_word(self, token: str) -> None:
@@ -118,20 +124,20 @@ class Panel:
 
     def _names(self) -> Iterable[str]:
         yield "localhost"
-        yield self._host.lower()
-        if not is_local(self._host):
+        yield self._listening.host.lower()
+        if not self.is_local:
             yield socket.gethostname().lower()
 
     def _bind(self) -> socket.socket:
-        wanted = (self._host, self._port)
-        for place in (wanted, (self._host, 0), ("127.0.0.1", self._port), ("127.0.0.1", 0)):
+        wanted = host, port = self._listening.host, self._listening.port
+        for place in (wanted, (host, 0), ("127.0.0.1", port), ("127.0.0.1", 0)):
             try:
                 listening = _listen(*place)
             except OSError as error:
                 trouble = error
                 continue
             if place != wanted:
-                self._host = place[0]
+                self._listening = replace(self._listening, host=place[0])
                 self._told.append(_moved(wanted, listening.getsockname()))
             return listening
         raise BroadcasterError(

@@ -87,5 +87,5 @@ PAGES = (
 )
 """Every page behind the password."""
 
-DOWNLOADS: tuple[Download, ...] = (*urgent.DOWNLOADS, *sounds.DOWNLOADS)
+DOWNLOADS: tuple[Download, ...] = (*urgent.DOWNLOADS, *sounds.DOWNLOADS, *devices.DOWNLOADS)
 """Every file behind the password."""

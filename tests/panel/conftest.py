@@ -16,6 +16,7 @@ from broadcaster.panel.behind import Behind
 from broadcaster.panel.fake import FakeDoor
 from broadcaster.panel.gate import Gate
 from broadcaster.panel.inbox import Inbox
+from broadcaster.panel.listening import Listening
 from broadcaster.panel.panel import Panel
 from broadcaster.panel.register import Register
 from broadcaster.panel.roles import Role
@@ -52,7 +53,7 @@ def register(tmp_path: Path, clock: ManualClock) -> Iterator[Register]:
 
 @pytest.fixture
 def gate(register: Register, clock: ManualClock, work: Work) -> Gate:
-    return Gate(register, clock, work, 8090)
+    return Gate(register, clock, work, Listening("127.0.0.1", 8090))
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import time
 import unicodedata
-from collections.abc import Iterator
 
 import pytest
 from argon2 import PasswordHasher
@@ -25,10 +24,9 @@ def accounts(register: Register) -> Accounts:
 
 
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Passwords sealed at no cost, where the test is not about them."""
     monkeypatch.setattr(secret, "seal", lambda word: f"seal of {word}")
-    return
 
 
 def test_there_is_no_password_until_one_is_set(accounts: Accounts) -> None:

@@ -79,8 +79,13 @@ def test_a_session_is_asked_of_the_disk_only_once(register: Register) -> None:
     """While another thread holds the file for a slow write, whoever is in already is answered at once."""
     key = register.sessions.begin(AT_THE_MACHINE, "a").key
     asked = threading.Event()
+
+    def find() -> None:
+        assert register.sessions.find(key) is not None
+        asked.set()
+
     with register._store.change():
-        finder = threading.Thread(target=lambda: (register.sessions.find(key), asked.set()))
+        finder = threading.Thread(target=find)
         finder.start()
         assert asked.wait(5.0)
     finder.join()
