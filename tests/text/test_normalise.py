@@ -2,6 +2,7 @@ import re
 import time
 import unicodedata
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +18,30 @@ SHAPE = re.compile(r"(?:[^\W\d_]+(?:[.,;:?!]? [^\W\d_]+|[.,;:?!]?\n\n[^\W\d_]+)*
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyfjwzAĐIVXBTPQHáàảãạốịữÁỆ"
 SIGNS = " .,;:-–/()%°'\"\n&@#+=<>…😀я中*_|x×~^½²"
-notices = st.one_of(st.text(LETTERS + "0123456789" + SIGNS, max_size=80), st.text(max_size=60))
+MARKS = st.characters(categories=["Mn", "Me", "Cc", "Cf", "Zs", "Lo", "Nd", "Sm", "So"]) | st.sampled_from(LETTERS)
+"""What gets into a notice by accident: combining marks, control characters, other scripts, a stray letter."""
+
+LINES = [line.split("\t")[0] for line in Path(__file__).with_name("readings.tsv").read_text("utf-8").splitlines()]
+CHUNKS = sorted({chunk for line in LINES for chunk in re.findall(r"\w+|[^\w\s]", line)})
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> str:
+    """A real notice with characters dropped or put in anywhere."""
+    letters = list(draw(st.sampled_from(LINES)))
+    for _ in range(draw(st.integers(1, 4))):
+        place = draw(st.integers(0, len(letters)))
+        letters[place : place + draw(st.integers(0, 1))] = draw(st.text(MARKS, max_size=2))
+    return "".join(letters)
+
+
+notices = st.one_of(
+    st.text(LETTERS + "0123456789" + SIGNS, max_size=80),
+    st.text(max_size=60),
+    damaged(),
+    st.lists(st.sampled_from([*CHUNKS, " ", " ", "\n"]), max_size=20).map("".join),
+    st.lists(st.sampled_from(CHUNKS), max_size=20).map(" ".join),
+)
 
 WORDS = (
     *("bà", "con", "xã", "thôn", "ngày", "tháng", "năm", "số", "gọi", "điểm", "cấp", "từ", "đến", "nghỉ", "lúc", "họp"),
@@ -34,16 +58,17 @@ def letters_of(spoken: str) -> list[str]:
 
 
 @given(notices)
-@settings(max_examples=400)
+@settings(max_examples=800)
 def test_only_vietnamese_syllables_and_pauses_reach_a_voice(text: str) -> None:
     spoken = NORMALISER.spoken(text)
     assert SHAPE.fullmatch(spoken), spoken
     assert [word for word in letters_of(spoken) if not is_syllable(word)] == []
+    assert not re.search("[0-9fjwzFJWZ]", unicodedata.normalize("NFD", spoken))
     assert unicodedata.is_normalized("NFC", spoken)
 
 
 @given(notices)
-@settings(max_examples=400)
+@settings(max_examples=800)
 def test_what_is_spoken_is_left_alone(text: str) -> None:
     spoken = NORMALISER.spoken(text)
     assert NORMALISER.spoken(spoken) == spoken

@@ -8,6 +8,7 @@ from broadcaster.text.letters import spell
 from broadcaster.text.lexicon import built_in
 from broadcaster.text.numerals import whole
 from broadcaster.text.rule import Pattern, before
+from broadcaster.text.syllable import is_syllable
 
 _CODE = r"[A-ZĐ][A-ZĐa-z]{0,9}(?:&[A-ZĐ]+)?"
 _PATTERN = re.compile(
@@ -43,7 +44,7 @@ def _named(match: re.Match[str], code: str) -> str:
     """The kind of document by the words in front (`Thông tri số 05-TT/HU`), where the code has their initials."""
     parts = re.split(r"[-–/.,&\s]+", code, maxsplit=1)
     words = re.findall(r"[^\W\d_]+", before(match, 3).removesuffix("số"))[-2:]
-    if parts[0] == "".join(word[0] for word in words).upper():
+    if parts[0] == "".join(word[0] for word in words).upper() and all(map(is_syllable, words)):
         return " ".join([*words, *([_code(parts[1], first=False)] if parts[1:] else [])])
     return _code(code)
 

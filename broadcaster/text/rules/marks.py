@@ -22,9 +22,10 @@ _NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2})*|[a-zđA-ZĐ]|[IVX]{1,4}")
 _FROM = re.compile(r"(?<!\w)từ(?: +(?!đến |tới )[^\s,.;:()–-]+){1,8} *$")
 _TO = re.compile(r"[^,.;:()\n]*(?<!\w)(?:đến|tới)(?!\w)")
 _PER = re.compile(
-    r"(?:giờ|ngày|tuần|tháng|quý|năm|vụ|lđ|hs|hssv|sv|gv|nk|gcn|bộ|hồ sơ|giấy|người|hộ|khẩu|lần|lượt|suất|con|cây|chiếc|buổi|"
-    r"ca|sào|mẫu|kg|ha|km|lít|tấn|tạ|gam|bình|bao|bát|cốc|phút|giây|tiết|chuyến|xe|tờ|kỳ|mùa|lớp|phòng|thôn|xã|m2|m3|m²|m³|km2|km²|"
-    r"trẻ|cháu|học sinh|em|đoàn|đội|nhóm|bàn|tàu|thuyền|thửa|quả|viên|chai|cái|gói|đôi|cặp|đĩa|suất ăn|thành viên|cụm)\b"
+    r"(?:giờ|ngày|tuần|tháng|quý|năm|vụ|lđ|hs|hssv|sv|gv|nk|gcn|bộ|hồ sơ|giấy|người|hộ|khẩu|lần|lượt|suất|con|cây|"
+    r"chiếc|buổi|ca|sào|mẫu|kg|ha|km|lít|tấn|tạ|gam|bình|bao|bát|cốc|phút|giây|tiết|chuyến|xe|tờ|kỳ|mùa|lớp|phòng|"
+    r"thôn|xã|m2|m3|m²|m³|km2|km²|trẻ|cháu|học sinh|em|đoàn|đội|nhóm|bàn|tàu|thuyền|thửa|quả|viên|chai|cái|gói|"
+    r"đôi|cặp|đĩa|suất ăn|thành viên|cụm)\b"
 )
 
 

@@ -52,11 +52,16 @@ class Words:
         for start, end in _free(_RUN, text, taken):
             word = text[start:end]
             if is_syllable(word):
-                if (len(word) > 1 and word.isupper()) or word in _ROMAN_LETTERS:
+                if (len(word) > 1 and word.isupper()) or word in _ROMAN_LETTERS or _lone(text, start, end):
                     yield Change(start, end, word, word.lower(), "chữ hoa")
                 continue
             rule, spoken = _unknown(word)
             yield Change(start, end, word, spoken, rule)
+
+
+def _lone(text: str, start: int, end: int) -> bool:
+    """Whether a capital stands before no word (`Ông A.`), where it must not be taken for a title when read again."""
+    return end - start == 1 and text[start].isupper() and not text[end : end + 2].lstrip(" ")[:1].isalpha()
 
 
 class Digits:
