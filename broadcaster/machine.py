@@ -141,8 +141,21 @@ def notify_service(message: str) -> bool:
 
 
 def clock_is_synchronised() -> bool:
-    """Whether the operating system says that NTP has set the clock (systemd-timesyncd's mark)."""
-    return Path("/run/systemd/timesync/synchronized").exists()
+    """Whether the operating system says that the network has set the clock, whichever program did it.
+
+    Linux: adjtimex(2) answers TIME_ERROR as long as nobody has; a machine that just started has that state.
+    """
+    if sys.platform != "linux":
+        return False
+    if Path("/run/systemd/timesync/synchronized").exists():
+        return True
+    with contextlib.suppress(OSError, AttributeError):
+        state = int(ctypes.CDLL(None).adjtimex(ctypes.create_string_buffer(_TIMEX_BYTES)))
+        return 0 <= state != _TIME_ERROR
+    return False
+
+
+_TIMEX_BYTES, _TIME_ERROR = 256, 5  # more than struct timex has, all 0: only asked, nothing set
 
 
 def seconds_asleep() -> float:

@@ -57,8 +57,11 @@ def stop(args: argparse.Namespace) -> int:
 
 
 def status(args: argparse.Namespace) -> int:
-    """How the station is."""
-    answer = _client(args).get("/status")
+    """How the station is; with `--clock-is-right` its clock is believed first."""
+    client = _client(args)
+    if args.clock_is_right:
+        client.post("/clock")
+    answer = client.get("/status")
     return _say(args, answer, "\n".join(status_lines(answer)))
 
 

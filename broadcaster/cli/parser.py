@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from broadcaster import __version__
+from broadcaster.written.dates import FIRST_YEAR, LAST_YEAR
+from broadcaster.written.spelling import closest
 from broadcaster.written.values import WrongValue, parse_date
 
 EPILOGUE = """\
 Mã thoát: 0 xong; 1 câu trả lời là không (có lỗi, không có tên đó…); 2 gõ sai; 3 đài chưa chạy.
 Sổ tay đầy đủ: docs/so-tay.md"""
 
+MOST = 3660
+"""The largest number that may be typed: ten years of days."""
+
 
 def day(text: str) -> date:
     """A day as a person types it, `18/08/2020`, or ISO, `2020-08-18`; raises ArgumentTypeError."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
     try:
         return parse_date(text)
     except WrongValue as wrong:
@@ -31,11 +33,14 @@ def day(text: str) -> date:
 def instant(text: str) -> datetime:
     """An ISO 8601 instant, `2020-08-23T04:00`; naive where no offset is given; raises ArgumentTypeError."""
     try:
-        return datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError:
+        moment = None
+    if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise argparse.ArgumentTypeError(
             f"'{text}' không phải là thời điểm; viết như 2020-08-23T05:00 hoặc 2020-08-23T05:00+07:00"
-        ) from None
+        )
+    return moment
 
 
 def blank(text: str) -> tuple[str, str]:
@@ -48,14 +53,42 @@ def blank(text: str) -> tuple[str, str]:
 
 def count(text: str) -> int:
     """A whole number from 1; raises ArgumentTypeError."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' phải là số nguyên từ 1")
+    if not text.isdecimal() or not 1 <= int(text[:9]) <= MOST or len(text) > len(str(MOST)):
+        raise argparse.ArgumentTypeError(f"'{text}' phải là số nguyên từ 1 đến {MOST}")
     return int(text)
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, which before Python 3.14 asks nobody what they may have meant."""
+
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse does it; a mistyped command or option is answered with the nearest one."""
+        words = list(sys.argv[1:] if args is None else args)
+        parsed, strange = self.parse_known_args(words, namespace)
+        if strange:
+            own = self._command(parsed.command)._option_string_actions  # noqa: SLF001 - nothing public names the options
+            near = closest(strange[0].partition("=")[0], own) if strange[0].startswith("-") else None
+            self.error(f"không hiểu: {' '.join(strange)}" + (f"; ý bạn là '{near}'?" if near else ""))
+        return parsed
+
+    def _command(self, name: str) -> argparse.ArgumentParser:
+        commands: argparse.ArgumentParser = self._commands().choices[name]
+        return commands
+
+    def _commands(self) -> Any:
+        return next(one for one in self._actions if isinstance(one, argparse._SubParsersAction))  # noqa: SLF001
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        choices = list(action.choices or ())
+        if choices and value not in choices:
+            near = closest(str(value), map(str, choices))
+            meant = f"ý bạn là '{near}'? " if near else ""
+            raise argparse.ArgumentError(action, f"không có '{value}', {meant}các lệnh: {', '.join(map(str, choices))}")
 
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of the whole command; `args.command` names what was asked."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="broadcaster",
         description="Đài truyền thanh xã: văn bản thành tiếng nói, phát đúng giờ ra loa.",
         epilog=EPILOGUE,
@@ -66,7 +99,9 @@ def build_parser() -> argparse.ArgumentParser:
         "--station", type=Path, default=Path(), metavar="THƯ_MỤC", help="thư mục của đài (mặc định: ở đây)"
     )
     parser.add_argument("--version", action="version", version=f"broadcaster {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="LỆNH", required=True, title="các lệnh")
+    commands = parser.add_subparsers(
+        parser_class=argparse.ArgumentParser, dest="command", metavar="LỆNH", required=True, title="các lệnh"
+    )
     _station_commands(commands)
     _reading_commands(commands)
     _speaking_commands(commands)
@@ -114,6 +149,9 @@ def _station_commands(commands: _Commands) -> None:
     urgent.add_argument("--now", action="store_true", help="không chờ thông báo khẩn đang đọc")
     stop = add("stop", "im lặng ngay; thôi nhắc lại thông báo khẩn")
     status = add("status", "đang phát gì, sắp phát gì; thiết bị, đồng hồ, ổ đĩa, giọng đọc")
+    status.add_argument(
+        "--clock-is-right", action="store_true", help="báo cho đài: đồng hồ của máy đang đúng, cứ phát theo lịch"
+    )
     for parser in (play, urgent, stop, status):
         _reads(parser, timed=False)
 

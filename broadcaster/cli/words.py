@@ -105,7 +105,7 @@ def status_lines(status: Json) -> Iterable[str]:
     output, clock = status["output"], status["clock"]
     works = "tốt" if output["ok"] else "KHÔNG RA ĐƯỢC TIẾNG"
     yield f"Ra loa:     {output['name']} — {works}, vấp {output['underruns']} lần"
-    yield f"Đồng hồ:    {'tin được' if clock['trusted'] else 'CHƯA TIN ĐƯỢC: chưa phát gì theo lịch'}"
+    yield f"Đồng hồ:    {'tin được' if clock['trusted'] else 'CHƯA TIN ĐƯỢC: ' + clock['why']}"
     yield f"Ổ đĩa:      {_disk(status['disk'])}"
     yield f"Giọng đọc:  {', '.join(one['name'] for one in status['voices'] if one['ok']) or 'KHÔNG CÓ GIỌNG NÀO'}"
     for campaign in status["campaigns"]:

@@ -68,6 +68,7 @@ ENDPOINTS = (
     Endpoint("POST", "/play", _play, needs=Role.AIR, tells="phát ngay"),
     Endpoint("POST", "/urgent", _urgent, Lane.URGENT, Role.AIR, "phát thông báo khẩn"),
     Endpoint("POST", "/urgent/preview", lambda door, ask: door.preview(read_order(ask)), needs=Role.AIR),
+    Endpoint("POST", "/clock", lambda door, ask: door.believe_clock(ask.by), needs=Role.AIR, tells="tin đồng hồ máy"),
     Endpoint("POST", "/stop", lambda door, ask: door.stop(ask.by), Lane.URGENT, Role.AIR, "dừng tiếng"),
 )
 """The whole interface, but for the stream of events."""

@@ -156,6 +156,11 @@ class FakeDoor:
             raise RefusedError("đài đang dừng")
         return {"page": "khan-1", "title": self._title(order), "breaks": None, "standing": None, "notice": ""}
 
+    def believe_clock(self, by: str) -> Json:
+        """Believed."""
+        self._note("clock", by)
+        return {"now": self._now().isoformat()}
+
     def stop(self, by: str) -> Json:
         """Silence."""
         self._note("stop", by)

@@ -81,6 +81,8 @@ class Ledger:
         """Tell the journal; a fault of the journal is told and does not stop the player."""
         while self._to_tell:
             told = self._to_tell.popleft()
+            if happened := told.ended or told.started:
+                self._world.trust.passed(happened.timestamp())
             try:
                 self._world.record(told)
             except Exception as error:  # noqa: BLE001 - a full disk must not silence the station

@@ -83,6 +83,12 @@ class Player:
             piece.claim = replace(piece.claim, at=now, start=Start.HARD)
             self._air(piece, now)
 
+    def believe_clock(self) -> None:
+        """A person says that the clock is right; until it is set again."""
+        with self._lock:
+            self._world.trust.believe()
+        self._poke.set()
+
     def stop(self, by: str) -> None:
         """Silence now: what is on the air, what was cut and what waits its turn are over."""
         with self._lock:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 STEP = 0.25
 """Seconds by which wall and monotonic time may part between two looks: slewing is slower, setting is faster."""
+SLACK = 60.0
+"""Seconds by which a running station's clock may be set back and still be believed."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,10 @@ class Trust:
     def believe(self) -> None:
         """A person says that the clock is right; until it is set again."""
         self._said_so = True
+
+    def passed(self, instant: float) -> None:
+        """Something was written down at `instant` (POSIX seconds): a clock that is set to before it is not believed."""
+        self._known_past = max(self._known_past, instant - SLACK)
 
     def look(self, wall: float, monotonic: float, *, synchronised: bool, asleep: float = 0.0) -> Look:
         """Look at the clocks; `asleep`: seconds the machine has slept since it was started, as far as it can tell."""

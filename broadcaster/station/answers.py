@@ -30,6 +30,11 @@ from broadcaster.units import RATE
 
 SLOWLY = 5.0
 """Seconds between two looks at what changes slowly."""
+WRONG_CLOCK = (
+    "đồng hồ của máy có thể sai; chưa phát gì theo lịch; chỉnh giờ máy, "
+    "hoặc nếu giờ đang đúng thì gõ: broadcaster status --clock-is-right"
+)
+"""What is said while the clock is not believed."""
 DISK_LOW = 200_000_000
 """Free bytes under which an operator is warned."""
 
@@ -64,10 +69,7 @@ class Answers:
             "on_air": view.on_air_json(status.on_air, station.clock.zone, self._text_of(status.on_air)),
             "next": view.next_json(status, self._entries(now), now),
             "output": view.output_json(status),
-            "clock": {
-                "trusted": trusted,
-                "why": "" if trusted else "đồng hồ của máy có thể sai; chưa phát gì theo lịch",
-            },
+            "clock": {"trusted": trusted, "why": "" if trusted else WRONG_CLOCK},
             "preparing": {"done": round(done, 2), "total": total} if total else None,
             "standing": [view.standing_json(page) for page in station.journal.standing()],
             **self._slowly(now),
@@ -162,6 +164,14 @@ class Answers:
         if not anyway:
             self._allowed(ordered.composition, now)
         return {"airing": ordered.airing, "programme": ordered.title, "ready": station.on_demand.add(ordered)}
+
+    def believe_clock(self, by: str) -> Json:
+        """A person says that the clock is right."""
+        station = self._station
+        station.player.believe_clock()
+        now = station.clock.now()
+        station.note("clock", f"{by or 'người trực'} cho biết đồng hồ của máy đúng: {now:%H:%M ngày %d/%m/%Y}")
+        return {"now": now.isoformat()}
 
     def stop(self, by: str) -> Json:
         """Silence now; cancel what repeats."""

@@ -118,6 +118,10 @@ class Door(Protocol):
         """Break in now; returns before the words are spoken; raises UnknownNameError, RefusedError."""
         ...
 
+    def believe_clock(self, by: str) -> Json:
+        """Take `by`'s word that the machine's clock is right, until it is set again; what is timed may air."""
+        ...
+
     def stop(self, by: str) -> Json:
         """Silence now; cancel what is urgent and what repeats."""
         ...

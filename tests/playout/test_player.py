@@ -322,6 +322,28 @@ def test_a_boot_in_1970_airs_nothing_timed_until_the_clock_is_set_but_urgent_can
     stage.player.close()
 
 
+def test_a_person_says_that_the_clock_is_right(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, trust=Trust(FIVE.timestamp() + 86400.0))
+    stage.player.offer([stage.offer("a", 0.0, stage.part(0.1, 1.0)), stage.offer("b", 60.0, stage.part(0.1, 1.0))])
+    stage.until(30.0)
+    assert not stage.told
+    stage.player.believe_clock()
+    stage.until(70.0)
+    assert [(one.airing, one.outcome) for one in stage.told if one.ended] == [("a", "aired"), ("b", "aired")]
+    stage.player.close()
+
+
+def test_f06_a_year_back_nothing_that_was_written_down_airs_again(stage: Stage) -> None:
+    stage.player.offer([stage.offer("a", 0.0, stage.part(0.1, 1.0))])
+    stage.until(5.0)
+    stage.clock.jump(FIVE - timedelta(days=365))
+    last_year = stage.offer("a of last year", 10.0 - 365 * 86400.0, stage.part(0.1, 1.0))
+    stage.player.offer([last_year])
+    stage.until(60.0 - 365 * 86400.0)
+    assert [one.airing for one in stage.told if one.ended] == ["a"]
+    assert not stage.player.status().trusted
+
+
 def test_a_machine_that_sleeps_goes_on_within_the_grace_and_drops_it_beyond(stage: Stage) -> None:
     stage.player.offer(
         [stage.offer("a", 0.0, stage.part(0.1, 30.0), grace=60.0), stage.offer("b", 30.0, stage.part(0.2, 9.0))]

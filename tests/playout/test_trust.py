@@ -30,6 +30,15 @@ def test_a_person_is_believed_until_the_clock_goes_back() -> None:
     assert not trust.look(1.0, 3.0, synchronised=False).trusted
 
 
+def test_a_clock_set_to_before_what_was_written_down_is_not_believed_until_it_is_past_it() -> None:
+    trust = Trust(BUILT)
+    trust.passed(BUILT + 100_000.0)
+    assert trust.look(BUILT + 100_000.0 - 30.0, 1.0, synchronised=False).trusted
+    assert not trust.look(BUILT + 90_000.0, 2.0, synchronised=False).trusted
+    assert trust.look(BUILT + 90_000.0, 3.0, synchronised=True).trusted
+    assert trust.look(BUILT + 100_001.0, 10_004.0, synchronised=False).trusted
+
+
 @pytest.mark.parametrize("step", [-31e6, -86400.0, -3600.0, -1.0, 1.0, 3600.0, 86400.0, 31e6])
 def test_a_step_is_told_once(step: float) -> None:
     trust = Trust(0.0)

@@ -72,6 +72,13 @@ def test_play_knows_no_such_name(folder: StationFolder) -> None:
         Answers(stage.station).play("tinn", "thử")
 
 
+def test_a_person_may_say_that_the_clock_is_right_and_the_journal_tells_who(folder: StationFolder) -> None:
+    with rehearsal(folder, DAY) as stage:
+        assert Answers(stage.station).believe_clock("bà Tư") == {"now": DAY.isoformat()}
+        notes = [one.text for one in stage.station.journal.notes(DAY, DAY + timedelta(minutes=1))]
+    assert "bà Tư cho biết đồng hồ của máy đúng: 09:00 ngày 01/12/2026" in notes
+
+
 def test_f19_why_not_is_always_answered(folder: StationFolder) -> None:
     with rehearsal(folder, DAY) as stage:
         answers = Answers(stage.station)
