@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from broadcaster.timetable.model import Item, Programme, RelayItem, ScriptItem, SilenceItem, SoundItem
+from broadcaster.timetable.model import FileItem, Item, Programme, RelayItem, ScriptItem, SilenceItem, SoundItem
 from broadcaster.timetable.reading import fold_tag
 from broadcaster.written.document import Place
 
@@ -59,6 +59,25 @@ class Contents:
     """In order."""
     tags: frozenset[str]
     """Tags of the programme and of the texts that air, as compared."""
+
+    @property
+    def told(self) -> str:
+        """What is left out, why, and what airs instead, in Vietnamese without a full stop; empty where all airs."""
+        if not self.left_out:
+            return ""
+        why = "; ".join(one.why for one in self.left_out)
+        if not self.items:
+            return f"không còn bài nào phát được nên loa im: {why}"
+        return f"phần bị bỏ: {why}; phần còn lại vẫn phát: {', '.join(map(called, self.items))}"
+
+
+def called(item: Item) -> str:
+    """An item as an officer knows it."""
+    if isinstance(item, ScriptItem | SoundItem):
+        return item.name
+    if isinstance(item, FileItem):
+        return item.path
+    return f"tiếp sóng {item.url}" if isinstance(item, RelayItem) else "khoảng lặng"
 
 
 Reasons = tuple[str | None, ...]

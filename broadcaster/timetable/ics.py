@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from broadcaster.timetable.contents import called
 from broadcaster.timetable.entry import Entry
-from broadcaster.timetable.model import FileItem, Item, RelayItem, ScriptItem, SoundItem
+from broadcaster.timetable.model import SoundItem
 from broadcaster.timetable.rundown import Rundown
 
 _LINE = 75
@@ -36,7 +37,7 @@ def _event(entry: Entry, made: datetime) -> Iterator[str]:
     starts, ends = entry.starts, entry.ends
     if not entry.airs or starts is None or ends is None:
         return
-    contents = "\n".join(_named(item) for item in entry.items if not isinstance(item, SoundItem))
+    contents = "\n".join(called(item) for item in entry.items if not isinstance(item, SoundItem))
     told = f"{contents}\n{entry.why}" if entry.why else contents
     yield "BEGIN:VEVENT"
     yield f"UID:{entry.id}@broadcaster"
@@ -48,14 +49,6 @@ def _event(entry: Entry, made: datetime) -> Iterator[str]:
     if entry.programme.zones != ("all",):
         yield f"LOCATION:{_escaped(', '.join(entry.programme.zones))}"
     yield "END:VEVENT"
-
-
-def _named(item: Item) -> str:
-    if isinstance(item, ScriptItem | SoundItem):
-        return item.name
-    if isinstance(item, FileItem):
-        return item.path
-    return f"tiếp sóng {item.url}" if isinstance(item, RelayItem) else "khoảng lặng"
 
 
 def _utc(moment: datetime) -> str:

@@ -49,7 +49,7 @@ class Planner:
         shape = self._shape(programme, airing.day)
         draft = _Draft(airing, shape)
         if not shape.contents.items:
-            draft.refusal = "không còn bài nào phát được: " + "; ".join(one.why for one in shape.contents.left_out)
+            draft.refusal = shape.contents.told
             return draft
         urgent = programme.priority is Priority.URGENT
         breach = house.day_breach(self.rules, at, shape.length.seconds)
@@ -123,7 +123,8 @@ class Planner:
             yield house.late_for_night(self.rules, night) if night else str(decision.why)
         if draft.breach:
             yield f"khẩn cấp nên được phát dù {draft.breach}"
-        yield from map(str, draft.shape.contents.left_out)
+        if draft.shape.contents.left_out:
+            yield draft.shape.contents.told
 
 
 def _claim(airing: Airing, length: Length, grace: float) -> Claim:

@@ -12,7 +12,8 @@ from broadcaster.written.wrong import WrongValue
 _DATE = re.compile(r"(?:ngay )?(\d{1,2})(?: ?[/.-] ?| thang )(\d{1,2})(?: ?[/.-] ?| nam )(\d{1,4})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _SHORT = re.compile(r"(?:ngay )?(\d{1,2})(?: ?[/.-] ?| thang )(\d{1,2})")
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""The years a date may have."""
 
 WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
 """Monday first, as `date.weekday()` counts."""
@@ -57,9 +58,9 @@ def _check_year(year: str, day: int, month: int, text: str) -> None:
 
 
 def _existing(year: int, month: int, day: int, text: str) -> date:
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         raise WrongValue(
-            f"năm {year} trong ngày {quoted(text)} không hợp lý", f"viết năm từ {_FIRST_YEAR} đến {_LAST_YEAR}"
+            f"năm {year} trong ngày {quoted(text)} không hợp lý", f"viết năm từ {FIRST_YEAR} đến {LAST_YEAR}"
         )
     if not 1 <= month <= 12:  # noqa: PLR2004 - months
         swapped = 1 <= day <= 12 and 1 <= month <= monthrange(year, day)[1]  # noqa: PLR2004 - months
