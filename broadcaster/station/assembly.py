@@ -32,7 +32,8 @@ from broadcaster.settings import AmplifierSettings
 from broadcaster.sound.shelf import sounds_in
 from broadcaster.sound.workshop import Workshop
 from broadcaster.station.files import Files
-from broadcaster.station.station import LOOK_BACK, Parts, Station
+from broadcaster.station.planning import LOOK_BACK
+from broadcaster.station.station import Parts, Station
 
 BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 """A clock before this is wrong: the program did not exist yet."""

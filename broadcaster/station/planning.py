@@ -19,6 +19,8 @@ from broadcaster.timetable.lengths import Length
 from broadcaster.timetable.model import Item, Programme
 from broadcaster.timetable.rundown import Rundown, rundown
 
+LOOK_BACK = timedelta(days=31)
+"""How far back a station that was off tells what it missed."""
 PREPARED = timedelta(days=2)
 """How far ahead sounds are made."""
 AT_REST = timedelta(minutes=1)
@@ -30,11 +32,12 @@ HASTY = timedelta(minutes=2)
 class Planning:
     """Works the plan out once a day, and anew when the files or a length change."""
 
-    def __init__(self, folder: StationFolder, stock: Stock, note: Callable[[str, str], None], back: timedelta) -> None:
+    def __init__(self, folder: StationFolder, stock: Stock, note: Callable[[str, str], None], since: datetime) -> None:
+        """`since`: up to when the station has answered for what was planned."""
         self._folder = folder
         self._stock = stock
         self._note = note
-        self._back = back
+        self._answered = since
         self._book: Book | None = None
         self._lengths = LengthBook(folder.lengths, "")
         self._ready_until: datetime | None = None
@@ -51,10 +54,11 @@ class Planning:
         """The plan from some days back to some days on; the same until a day, a file or a length changes."""
         self._take(book)
         if self._day != now.date():
-            first = datetime.combine(now.date(), datetime.min.time(), now.tzinfo) - self._back
-            self._entries = self.plan(book, first, first + self._back + timedelta(days=1) + PREPARED).entries
-            self._back = timedelta(days=1)
+            today = datetime.combine(now.date(), datetime.min.time(), now.tzinfo)
+            first = max(min(self._answered, today) - timedelta(days=1), today - LOOK_BACK)
+            self._entries = self.plan(book, first, today + timedelta(days=1) + PREPARED).entries
             self._day = now.date()
+        self._answered = now  # a machine that slept for days, or whose clock was set, tells what it missed
         return self._entries
 
     def plan(self, book: Book, since: datetime, until: datetime) -> Rundown:

@@ -6,7 +6,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,14 +26,12 @@ from broadcaster.station.heartbeat import Heartbeat
 from broadcaster.station.last_good import LastGood
 from broadcaster.station.on_demand import OnDemand
 from broadcaster.station.pages import Message, Pages, Speaker, order_of
-from broadcaster.station.planning import Planning
+from broadcaster.station.planning import LOOK_BACK, Planning
 from broadcaster.station.stock import Maker, Stock
 from broadcaster.timetable.entry import Entry
 
 STILL = 0.5
 """Seconds for which saved files must have stood still before they are taken in."""
-LOOK_BACK = timedelta(days=31)
-"""How far back a station that was off tells what it missed."""
 
 
 class Atelier(Maker, Speaker, Protocol):
@@ -86,7 +84,7 @@ class Station:
         last = parts.journal.last_instant()
         since = _answerable_since(last, now)
         self._due = Due(self.stock, self.record, parts.journal.ids_since(now - LOOK_BACK), since)
-        self.planning = Planning(parts.folder, self.stock, self.note, now - since + timedelta(days=1))
+        self.planning = Planning(parts.folder, self.stock, self.note, since)
         self.player = parts.player(self.record, self.note)
         self.pages = Pages(parts.atelier, self.player.break_in, parts.journal, last)
         self.on_demand = OnDemand(self.stock, self.clock, self.player.air_now, self.note)
