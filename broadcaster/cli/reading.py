@@ -11,6 +11,7 @@ from typing import Any
 
 from broadcaster.cli import words
 from broadcaster.cli.opened import Opened, open_station
+from broadcaster.errors import Mistake
 from broadcaster.journal.entries import as_json
 from broadcaster.journal.journal import Journal
 from broadcaster.station.aired import aired_by
@@ -24,8 +25,11 @@ LOG_DAYS = 7
 
 
 def check(args: argparse.Namespace) -> int:
-    """Every mistake; 1 if there is any."""
-    problems = _problems(open_station(args.station, args.now))
+    """Every mistake, in sounds too; 1 if there is any."""
+    from broadcaster.station.unplayable import unplayable  # noqa: PLC0415 - the sound libraries, for this one command
+
+    opened = open_station(args.station, args.now)
+    problems = _problems(opened, *unplayable(opened.folder, opened.book.loaded.timetable))
     _say(args, {"problems": problems}, words.check_lines(problems))
     return 1 if problems else 0
 
@@ -76,10 +80,11 @@ def log(args: argparse.Namespace) -> int:
     return 0
 
 
-def _problems(opened: Opened) -> list[dict[str, Any]]:
+def _problems(opened: Opened, *more: Mistake) -> list[dict[str, Any]]:
     lengths = LengthBook(opened.folder.lengths, opened.book.loaded.version)
     with _aired(opened) as aired:
-        return [one.as_json() for one in opened.book.problems(opened.clock.now(), lengths.of, aired)]
+        found = {*opened.book.problems(opened.clock.now(), lengths.of, aired), *more}
+    return [one.as_json() for one in sorted(found)]
 
 
 def _rundown(opened: Opened, since: datetime, until: datetime) -> Rundown:

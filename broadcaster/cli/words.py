@@ -107,7 +107,7 @@ def status_lines(status: Json) -> Iterable[str]:
     yield f"Ra loa:     {output['name']} — {works}, vấp {output['underruns']} lần"
     yield f"Đồng hồ:    {'tin được' if clock['trusted'] else 'CHƯA TIN ĐƯỢC: ' + clock['why']}"
     yield f"Ổ đĩa:      {_disk(status['disk'])}"
-    yield f"Giọng đọc:  {', '.join(one['name'] for one in status['voices'] if one['ok']) or 'KHÔNG CÓ GIỌNG NÀO'}"
+    yield f"Giọng đọc:  {_voices(status['voices'])}"
     for campaign in status["campaigns"]:
         yield f"Chỉ tiêu:   {campaign['name']}: {_owed(campaign['days'][-1], campaign['at_least'])}"
     if status["preparing"]:
@@ -123,6 +123,14 @@ def status_lines(status: Json) -> Iterable[str]:
 def _disk(disk: Json) -> str:
     free = disk["free_bytes"] / 1e9
     return f"còn {free:.1f} GB".replace(".", ",") + ("" if disk["ok"] else f" — {disk['why']}")
+
+
+def _voices(voices: list[Json]) -> str:
+    """Who speaks, and why no better one does; voices are told best first."""
+    able = [one["name"] for one in voices if one["ok"]]
+    better = voices[: [one["ok"] for one in voices].index(True)] if able else voices
+    why = "; ".join(f"{one['name']}: {one['why'].partition('; ')[0]}" for one in better)
+    return (able[0] if able else "KHÔNG CÓ GIỌNG NÀO") + (f" ({why})" if why else "")
 
 
 def _owed(day: Json, at_least: int) -> str:

@@ -51,11 +51,19 @@ def read_text(path: Path, file: str | None = None) -> Text:
     try:
         data = path.read_bytes()
     except OSError as error:
-        reason = (
-            "không có tệp này" if isinstance(error, FileNotFoundError) else f"không đọc được tệp ({error.strerror})"
-        )
-        raise MistakesError([Mistake(name, 0, 0, reason)]) from error
+        raise MistakesError([Mistake(name, 0, 0, *_unread(error))]) from error
     return decode(data, name)
+
+
+def _unread(error: OSError) -> tuple[str, str]:
+    """Why a file cannot be read, and what to do."""
+    if isinstance(error, FileNotFoundError):
+        return "không có tệp này", "xem lại tên tệp và thư mục"
+    if isinstance(error, PermissionError):
+        return "không có quyền đọc tệp này", "cho tài khoản chạy đài được đọc tệp, hoặc chép lại tệp"
+    if isinstance(error, IsADirectoryError):
+        return "đây là thư mục, không phải tệp", "đặt tệp vào đúng chỗ này"
+    return f"không đọc được tệp (máy báo lỗi {error.errno})", "xem lại ổ đĩa, hoặc chép lại tệp"
 
 
 def decode(data: bytes, file: str) -> Text:

@@ -100,7 +100,7 @@ def test_a_file_that_is_not_there_is_a_mistake(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    with pytest.raises(MistakesError, match="không đọc được tệp"):
+    with pytest.raises(MistakesError, match="thư mục, không phải tệp"):
         read_text(tmp_path, "schedules/a.yaml")
 
 
