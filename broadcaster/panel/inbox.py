@@ -95,9 +95,7 @@ class _Arrival:
         _, options = parse_options_header(request.headers.get("content-type", ""))
         size = 0
         try:
-            parser = PushMultipartParser(
-                options.get("boundary", ""), max_segment_count=_MOST_FILES + _MOST_FIELDS, strict=True
-            )
+            parser = PushMultipartParser(options.get("boundary", ""), max_segment_count=_MOST_FILES + _MOST_FIELDS)
             async for chunk in _patiently(request.stream()):
                 size += len(chunk)
                 if size > self._largest:

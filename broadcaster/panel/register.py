@@ -7,6 +7,7 @@ from pathlib import Path
 
 from broadcaster.journal.store import Store
 from broadcaster.panel.accounts import Accounts
+from broadcaster.panel.secret import keep_private
 from broadcaster.panel.sessions import Sessions
 from broadcaster.panel.trail import Trail
 
@@ -33,6 +34,7 @@ class Register:
     """Opens the book; every part of it is thread-safe. `now` gives seconds since 1970."""
 
     def __init__(self, path: Path, now: Callable[[], float]) -> None:
+        keep_private(path)
         self._store = Store(path, _SCHEMA, "tệp mật khẩu")
         self.sessions = Sessions(self._store, now)
         """The browsers that have come in."""

@@ -79,3 +79,14 @@ def write_private(path: Path, text: str) -> None:
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.write(text)
     fresh.replace(path)
+
+
+def keep_private(path: Path) -> None:
+    """See to it that only its owner may read the file, made where there is none; a full disk is told by others.
+
+    What SQLite lays beside a file has the file's own mode.
+    """
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.chmod(0o600)
