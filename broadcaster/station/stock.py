@@ -156,7 +156,8 @@ class Stock:
         if isinstance(made, BroadcasterError):
             self._note("voice", f"chưa làm được tiếng của {_called(order)}: {made}")
         elif made.why:
-            self._note("voice", f"{_called(order)} do giọng {made.engine or 'không'} đọc: {made.why[0]}")
+            why = "; ".join(one.partition("; ")[0] for one in made.why)
+            self._note("voice", f"{_called(order)} do giọng {made.engine or 'không'} đọc: {why}")
 
 
 def _part(rendered: Rendered) -> SoundPart:

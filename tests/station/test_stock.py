@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -124,3 +125,11 @@ def test_an_order_is_asked_for_once_and_again_some_time_after_it_failed(tmp_path
     clock.advance(RETRY)
     stock.want(ORDER, 0.0)
     assert len(shelf.asked) == 2
+
+
+def test_a_lesser_voice_is_told_with_every_reason_why_no_better_one_spoke(tmp_path: Path) -> None:
+    shelf, stock, _, notes = make(tmp_path)
+    stock.want(ORDER, 0.0)
+    made = replace(shelf.make(ORDER), why=("piper: chưa có giọng; chép vào voices/", "gtts: mất mạng"))
+    shelf.asked[0][1](made)
+    assert notes == ["Tin do giọng kokoro đọc: piper: chưa có giọng; gtts: mất mạng"]

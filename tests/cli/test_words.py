@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from broadcaster.cli.words import status_lines
+
+STATUS: dict[str, Any] = {
+    "station": "Đài xã",
+    "now": "2020-08-18T05:00:00+07:00",
+    "on_air": None,
+    "next": [],
+    "output": {"name": "loa", "ok": True, "underruns": 0},
+    "clock": {"trusted": True},
+    "disk": {"ok": True, "free_bytes": 9e9},
+    "campaigns": [],
+    "preparing": None,
+    "standing": [],
+    "problems": 0,
+    "files": "1",
+    "version": "1",
+    "notices": [],
+}
+PIPER = {"name": "piper", "ok": False, "why": "chưa có giọng Piper; chép hai tệp vào thư mục voices/"}
+NO_KOKORO = {"name": "kokoro", "ok": False, "why": "hỏng"}
+KOKORO, ESPEAK = ({"name": name, "ok": True, "why": ""} for name in ("kokoro", "espeak"))
+
+
+@pytest.mark.parametrize(
+    ("voices", "told"),
+    [
+        ([KOKORO, ESPEAK], "kokoro"),
+        ([PIPER, KOKORO, ESPEAK], "kokoro (piper: chưa có giọng Piper)"),
+        ([PIPER, NO_KOKORO], "KHÔNG CÓ GIỌNG NÀO (piper: chưa có giọng Piper; kokoro: hỏng)"),
+    ],
+)
+def test_status_says_who_speaks_and_why_no_better_one(voices: list[dict[str, Any]], told: str) -> None:
+    (line,) = [line for line in status_lines({**STATUS, "voices": voices}) if line.startswith("Giọng đọc")]
+    assert line == f"Giọng đọc:  {told}"
