@@ -132,4 +132,4 @@ def test_a_lesser_voice_is_told_with_every_reason_why_no_better_one_spoke(tmp_pa
     stock.want(ORDER, 0.0)
     made = replace(shelf.make(ORDER), why=("piper: chưa có giọng; chép vào voices/", "gtts: mất mạng"))
     shelf.asked[0][1](made)
-    assert notes == ["Tin do giọng kokoro đọc: piper: chưa có giọng; gtts: mất mạng"]
+    assert notes == ["«Tin» do giọng kokoro đọc: piper: chưa có giọng; gtts: mất mạng"]
