@@ -63,3 +63,42 @@ def test_the_station_goes_before_the_command() -> None:
     assert args.now == datetime.fromisoformat("2020-08-23T04:00:00+07:00")
     with pytest.raises(SystemExit):
         build_parser().parse_args(["check", "--station", "/x"])
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["chek"], "check"),
+        (["rehears", "--from", "1/1/2026"], "rehearse"),
+        (["plan", "--form", "1/1/2026"], "--from"),
+        (["plan", "--jsn"], "--json"),
+    ],
+)
+def test_a_mistyped_word_is_answered_with_the_nearest(
+    words: list[str], meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as done:
+        build_parser().parse_args(words)
+    assert done.value.code == 2
+    assert f"ý bạn là '{meant}'?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["plan", "--days", "99999999"],
+        ["plan", "--days", "9" * 5000],
+        ["plan", "--days", "²"],
+        ["plan", "--from", "0001-01-01"],
+        ["plan", "--from", "9999-12-31"],
+        ["plan", "--now", "9999-12-31T23:59:59"],
+        ["plan", "--now", "0001-01-01T00:00:00-12:00"],
+        ["why", "x", "--on", "31/02/2026"],
+        ["log", "--until", "hôm qua"],
+    ],
+)
+def test_what_no_calendar_holds_is_bad_usage(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as done:
+        build_parser().parse_args(words)
+    assert done.value.code == 2
+    assert "chưa đúng" in capsys.readouterr().err

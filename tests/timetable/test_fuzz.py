@@ -13,6 +13,7 @@ from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 from runpy import run_path
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from hypothesis import example, given, settings
@@ -40,6 +41,8 @@ ROOT = Path(__file__).parent.parent.parent
 SHELF = Shelf({}, {"nhac-hieu"}, lambda _: True)
 NOW = datetime(2026, 11, 23, 8, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 SETTINGS = read_settings((ROOT / "config.yaml").read_text(encoding="utf-8"))[0]
+PLANNED = 5
+"""Of how many schedules one is planned, judged and explained, which takes longer than all reading."""
 FIRST = date(2026, 1, 1).toordinal()
 VALUES = (
     *(parse_time, parse_span, parse_length, parse_date, parse_weekday, parse_days, parse_yes_no, parse_loudness),
@@ -53,7 +56,7 @@ def take_schedule(data: bytes) -> None:
     text = decode(data, "schedules/a.yaml").text
     timetable, mistakes = timetable_of({"schedules/a.yaml": text})
     are_told(mistakes)
-    if timetable.programmes and len(timetable.programmes) < 4:
+    if timetable.programmes and len(timetable.programmes) < 4 and crc32(data) % PLANNED == 0:
         are_told(check(timetable, SETTINGS, SHELF, NOW))
         day = NOW.replace(hour=0)
         plan = rundown(timetable, {}, SETTINGS, not_rendered, day, day.replace(day=25), now=NOW)
