@@ -14,7 +14,8 @@ import numpy as np
 import soundfile
 
 from broadcaster.errors import SoundError
-from broadcaster.units import RATE, Samples
+from broadcaster.playout.sounds import resampler
+from broadcaster.units import Samples
 
 AT_A_TIME = 20
 """New frames decoded at a time, about half a second."""
@@ -93,7 +94,7 @@ def decoded(read: Callable[[], bytes]) -> Iterator[Samples]:
     for head, body in frames(read):
         if head.rate != rate:
             before, fresh, length, rate = [], [], 0, head.rate
-            resample = _resampler(rate)
+            resample = resampler(rate)
         fresh.append(body)
         length += head.samples
         if len(fresh) >= AT_A_TIME and resample:
@@ -122,17 +123,3 @@ def _telling(first: bytes, count: int) -> bytes:
     side = (17 if mono else 32) if modern else (9 if mono else 17)
     tag = b"Xing" + (1).to_bytes(4, "big") + count.to_bytes(4, "big")
     return (four + bytes(side) + tag).ljust(head.size, b"\0")
-
-
-def _resampler(rate: int) -> Callable[[Samples], Samples]:
-    if rate == RATE:
-        return lambda sound: sound
-    import soxr  # noqa: PLC0415 - only streams at another rate need it
-
-    stream = soxr.ResampleStream(rate, RATE, 1, dtype="float32")
-
-    def resampled(sound: Samples) -> Samples:
-        out: Samples = stream.resample_chunk(sound)
-        return out
-
-    return resampled

@@ -1,4 +1,4 @@
-"""Where a relayed stream arrives: through the ffmpeg program where it is installed, else our own MP3 reader."""
+"""Where a relayed stream arrives: through the ffmpeg program where it is installed, else our own readers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import numpy as np
 
 from broadcaster import machine
 from broadcaster.errors import SoundError
-from broadcaster.playout.mp3_stream import decoded
+from broadcaster.playout import mp3_stream, ogg_stream
 from broadcaster.playout.output import Note
 from broadcaster.units import RATE, Samples
 
@@ -139,7 +139,7 @@ class StreamReceiver(Basin):
             process.wait()
 
     def _by_ourselves(self) -> Iterator[Samples]:
-        """MP3, as it arrives."""
+        """MP3 or Ogg, as it arrives."""
         try:
             answer = urllib.request.urlopen(self._url, timeout=TIMEOUT)  # noqa: S310 - checked when the file was read
         except urllib.error.URLError as error:
@@ -147,9 +147,12 @@ class StreamReceiver(Basin):
         self._let_go = answer.close
         with answer:
             kind = answer.headers.get_content_type()
-            if kind not in ("audio/mpeg", "audio/mp3", "application/octet-stream"):
+            if kind in ogg_stream.KINDS:
+                yield from ogg_stream.decoded(lambda: answer.read1(1 << 14))
+            elif kind in ("audio/mpeg", "audio/mp3", "application/octet-stream"):
+                yield from mp3_stream.decoded(lambda: answer.read1(1 << 14))
+            else:
                 raise SoundError(f"luồng loại {kind} cần chương trình ffmpeg; hãy gõ: sudo apt-get install -y ffmpeg")
-            yield from decoded(lambda: answer.read1(1 << 14))
 
 
 class LineReceiver(Basin):

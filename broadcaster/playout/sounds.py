@@ -100,6 +100,21 @@ def _resampled(file: Any) -> Iterator[Samples]:
     yield stream.resample_chunk(np.zeros(0, np.float32), last=True)
 
 
+def resampler(rate: int) -> Callable[[Samples], Samples]:
+    """What brings a stream at `rate` to `units.RATE`, block by block."""
+    if rate == RATE:
+        return lambda sound: sound
+    import soxr  # noqa: PLC0415 - only streams at another rate need it
+
+    stream = soxr.ResampleStream(rate, RATE, 1, dtype="float32")
+
+    def resampled(sound: Samples) -> Samples:
+        out: Samples = stream.resample_chunk(sound)
+        return out
+
+    return resampled
+
+
 def _without(frames: int, blocks: Iterator[Samples]) -> Iterator[Samples]:
     """`blocks` without their first `frames`."""
     for block in blocks:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import numpy as np
@@ -32,31 +36,91 @@ def icecast() -> Iterator[IcecastServer]:
         yield server
 
 
-@pytest.fixture
-def station_above(icecast: IcecastServer) -> Iterator[IcecastOutput]:
-    """Another station, live on `/tinh` with a tone."""
-    out = IcecastOutput(icecast.source_url("tinh"), SystemClock(ZONE), lambda _kind, _text: None)
+@contextlib.contextmanager
+def on_the_air(icecast: IcecastServer, mount: str) -> Iterator[IcecastOutput]:
+    """Another station, live on `mount` with a tone."""
+    out = IcecastOutput(icecast.source_url(mount), SystemClock(ZONE), lambda _kind, _text: None)
     out.open()
     out.arm([Cue(("a", 1), KeptSound(tone(1300, 120.0)))])
-    wait_until(lambda: icecast.has("tinh"))
+    wait_until(lambda: icecast.has(mount))
     yield out
     out.close()
 
 
-@pytest.mark.parametrize("program", ["ffmpeg", None])
-def test_a_stream_arrives_with_and_without_the_program(
-    icecast: IcecastServer, station_above: IcecastOutput, monkeypatch: pytest.MonkeyPatch, program: str | None
-) -> None:
-    found = shutil.which("ffmpeg") if program else None
-    monkeypatch.setattr(shutil, "which", lambda _name: found)
-    receiver = StreamReceiver(icecast.url("tinh"), lambda _kind, _text: None)
-    wait_until(lambda: receiver.ready() > 48_000 and receiver.level() > 0.25, 30.0)
+@pytest.fixture
+def station_above(icecast: IcecastServer) -> Iterator[IcecastOutput]:
+    with on_the_air(icecast, "tinh") as out:
+        yield out
+
+
+def arrives(url: str) -> float:
+    """The level at which the other station's tone arrives from `url`."""
+    notes: list[str] = []
+    receiver = StreamReceiver(url, lambda _kind, text: notes.append(text))
+    try:
+        wait_until(lambda: receiver.ready() > 48_000 and receiver.level() > 0.25, 30.0)
+    except AssertionError as error:
+        raise AssertionError(notes) from error
     receiver.skip_to(24_000)  # the silence from before its programme lies in front
     sound = receiver.take(24_000)
     receiver.close()
     assert sound is not None
     level = pitch_level(sound, 1300)
-    assert np.median(level[level > 0.1]) == pytest.approx(0.4, abs=0.05)
+    return float(np.median(level[level > 0.1]))
+
+
+@pytest.mark.parametrize("mount", ["tinh", "tinh.ogg", "tinh.opus"])
+def test_mp3_vorbis_and_opus_arrive_without_any_other_program(
+    icecast: IcecastServer, monkeypatch: pytest.MonkeyPatch, mount: str
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    with on_the_air(icecast, mount):
+        assert arrives(icecast.url(mount)) == pytest.approx(0.4, abs=0.05)
+
+
+@pytest.mark.skipif(not shutil.which("ffmpeg"), reason="AAC is decoded by the ffmpeg program, which is not installed")
+def test_aac_arrives_where_ffmpeg_is_installed(icecast: IcecastServer) -> None:
+    words = "-re -f lavfi -i sine=frequency=1300:sample_rate=48000 -af volume=10dB -t 60 -c:a aac -b:a 96k"
+    where = icecast.source_url("tinh.aac")
+    command = ["ffmpeg", "-loglevel", "error", *words.split(), "-content_type", "audio/aac", "-f", "adts", where]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL) as source:
+        wait_until(lambda: icecast.has("tinh.aac"), 20.0)
+        assert arrives(icecast.url("tinh.aac")) == pytest.approx(0.4, abs=0.05)
+        source.kill()
+
+
+def test_aac_without_ffmpeg_is_told_with_the_cure_and_the_other_sound_is_heard(
+    live: Live, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    with http_stream("audio/aac", b"\xff\xf1" + bytes(4000)) as url, Recorder(tmp_path / "take") as take:
+        other = live.part(700, 1.0)
+        live.player.offer([replace(live.offer("a", time.time() + 3.0), parts=(RelayPart(url, 60.0, other.path),))])
+        wait_until(lambda: lost(live), 20.0)
+        wait(1.5)
+    assert any("sudo apt-get install -y ffmpeg" in text for _, kind, text in live.notes if kind == "relay")
+    assert (pitch_level(take.sound, 700) > 0.2).sum() > 24_000
+    live.player.stop("thử")
+
+
+@contextlib.contextmanager
+def http_stream(kind: str, body: bytes) -> Iterator[str]:
+    """A server that says `kind` and sends `body` to whoever asks."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", kind)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
+            """Quiet."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
 
 
 def test_a_relay_falls_back_without_a_hole_and_goes_back(
