@@ -65,6 +65,8 @@ ENDPOINTS = (
     Endpoint("GET", "/scripts", lambda door, _: {"scripts": door.scripts()}),
     Endpoint("GET", "/scripts/{name}", lambda door, ask: door.script(ask.word("name"))),
     Endpoint("GET", "/why", _why),
+    Endpoint("GET", "/devices", lambda door, _: door.devices.report()),
+    Endpoint("GET", "/doctor", lambda door, _: {"findings": door.devices.examine()}),
     Endpoint("POST", "/play", _play, needs=Role.AIR, tells="phát ngay"),
     Endpoint("POST", "/urgent", _urgent, Lane.URGENT, Role.AIR, "phát thông báo khẩn"),
     Endpoint("POST", "/urgent/preview", lambda door, ask: door.preview(read_order(ask)), needs=Role.AIR),

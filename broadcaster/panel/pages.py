@@ -12,19 +12,18 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from broadcaster.panel import secret
+from broadcaster.panel.addresses import all_actions, all_pages
 from broadcaster.panel.api import FORM_KEY_HEADER, told
-from broadcaster.panel.areas import devices, people
 from broadcaster.panel.asking import Ask, Upload
 from broadcaster.panel.audit import Audit
 from broadcaster.panel.behind import Behind
 from broadcaster.panel.entry import SEE_OTHER, Entry
 from broadcaster.panel.gate import Caller
 from broadcaster.panel.navigation import bar
-from broadcaster.panel.orders import ACTIONS
 from broadcaster.panel.render import Renderer
 from broadcaster.panel.roles import Role
 from broadcaster.panel.sessions import Session
-from broadcaster.panel.showing import DOWNLOADS, PAGES
+from broadcaster.panel.showing import DOWNLOADS
 from broadcaster.panel.tables import Action, Download, Page
 from broadcaster.panel.work import Lane
 from broadcaster.station.door import RefusedError
@@ -58,8 +57,7 @@ class Pages:
 
     def routes(self) -> list[Route]:
         """Every address but the interface's."""
-        pages = (*PAGES, *people.pages(self._gate), *devices.pages(self._gate))
-        actions = (*ACTIONS, *people.actions(self._gate))
+        pages, actions = all_pages(self._gate), all_actions(self._gate)
         return [
             Route("/static/{name}", self._renderer.assets.serve),
             *self._entry.routes(),
