@@ -66,7 +66,10 @@ function startLive(clock) {
     clock.set(status.now);
     document.body.classList.remove("lost");
     const changed = shapeOf(status);
-    if (shape !== null && shape !== changed) renew();
+    if (shape !== null && shape !== changed) {
+      renew();
+      setTimeout(renew, 2500); // the log tells what became of it a moment after it ended
+    }
     shape = changed;
     patch(live, status);
   };
