@@ -14,6 +14,7 @@ from broadcaster.errors import SpeechError
 from broadcaster.speech.kokoro import weights
 from broadcaster.speech.kokoro.joining import joined
 from broadcaster.speech.kokoro.phrase import Phrase, phrases
+from broadcaster.speech.kokoro.raising import raised
 from broadcaster.speech.kokoro.speakers import SPEAKERS, Speaker, style
 from broadcaster.speech.types import Speech, Voice
 from broadcaster.units import Samples
@@ -66,7 +67,7 @@ class KokoroEngine:
         except Exception as error:  # onnxruntime's own errors share no root but this one
             raise SpeechError(f"giọng có sẵn không chạy được ({error}); xem ổ đĩa còn chỗ không rồi thử lại") from error
         pauses = [speaker.accent.rhythm.pauses.get(phrase.mark, 0.0) / speed for phrase in found]
-        return Speech(joined(sounds, pauses, weights.RATE), weights.RATE)
+        return Speech(raised(joined(sounds, pauses, weights.RATE), weights.RATE), weights.RATE)
 
     def _sounds(self, found: Sequence[Phrase], speaker: Speaker, speed: float) -> list[Samples]:
         """Each phrase as it leaves the weights."""
