@@ -26,7 +26,7 @@ class Audit:
         outcome = _FAILED
         try:
             answer = await obey()
-            outcome = DONE
+            outcome = _outcome(answer)
         except BroadcasterError as error:
             outcome = f"không: {error}"
             raise
@@ -36,3 +36,9 @@ class Audit:
                     Lane.TRAIL, lambda: self._trail.add(caller.who, caller.origin, what, about, outcome)
                 )
         return answer
+
+
+def _outcome(answer: object) -> str:
+    """What came of it: a form that is shown again with its trouble was not obeyed."""
+    shown_again = isinstance(answer, dict) and "to" not in answer and answer.get("trouble")
+    return f"không: {answer['trouble']}" if shown_again and isinstance(answer, dict) else DONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from broadcaster.panel.areas import devices, sounds, timetable, urgent
+from broadcaster.panel.areas import devices, sounds, texts, timetable, urgent
 from broadcaster.panel.asking import Ask
 from broadcaster.panel.roles import Role
 from broadcaster.panel.tables import Action
@@ -33,6 +33,7 @@ ACTIONS = (
         needs=Role.AIR,
         tells="dừng tiếng",
     ),
+    *texts.ACTIONS,
     *urgent.ACTIONS,
     *timetable.ACTIONS,
     *devices.ACTIONS,

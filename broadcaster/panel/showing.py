@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from broadcaster.panel.areas import devices, sounds, timetable, urgent
+from broadcaster.panel.areas import devices, sounds, texts, timetable, urgent
 from broadcaster.panel.asking import Ask, read_span
 from broadcaster.panel.tables import Download, Page
-from broadcaster.panel.views import texts
 from broadcaster.panel.views.logbook import logbook
+from broadcaster.panel.views.texts import blanks
 from broadcaster.panel.views.today import today
 from broadcaster.station.door import Door
 
@@ -31,7 +31,7 @@ def _today(door: Door, ask: Ask) -> dict[str, Any]:
     until = since + timedelta(days=1)
     plan = door.plan(since, until)
     scripts = door.scripts()
-    choices = [script for script in scripts if not texts.blanks(script) and not script.get("why_not")]
+    choices = [script for script in scripts if not blanks(script) and not script.get("why_not")]
     programmes = sorted({entry["programme"] for entry in plan["airings"]})
     return {
         "station": status["station"],
@@ -50,25 +50,6 @@ def _spoken_now(door: Door, status: dict[str, Any], scripts: list[dict[str, Any]
     return door.script(name) if name else None
 
 
-def _texts(door: Door, ask: Ask) -> dict[str, Any]:
-    wanted = ask.query.get("tim", "")
-    return {
-        "station": door.status()["station"],
-        "wanted": wanted,
-        "scripts": texts.matching(door.scripts(), wanted),
-    }
-
-
-def _text(door: Door, ask: Ask) -> dict[str, Any]:
-    script = door.script(ask.path["name"])
-    return {
-        "station": door.status()["station"],
-        "script": script,
-        "urgent": texts.is_urgent(script),
-        "blanks": texts.blanks(script),
-    }
-
-
 def _logbook(door: Door, ask: Ask) -> dict[str, Any]:
     since, until = read_span(ask.query, ask.now, 1)
     shown = logbook(door.log(since, until), since, until, ask.query, ask.now)
@@ -79,13 +60,12 @@ PAGES = (
     Page("/", "hom-nay.html", _today),
     *urgent.PAGES,
     *timetable.PAGES,
-    Page("/bai", "bai.html", _texts),
-    Page("/bai/{name}", "mot-bai.html", _text),
+    *texts.PAGES,
     Page("/nhat-ky", "nhat-ky.html", _logbook),
     *devices.PAGES,
     *sounds.PAGES,
 )
 """Every page behind the password."""
 
-DOWNLOADS: tuple[Download, ...] = (*urgent.DOWNLOADS, *sounds.DOWNLOADS, *devices.DOWNLOADS)
+DOWNLOADS: tuple[Download, ...] = (*texts.DOWNLOADS, *urgent.DOWNLOADS, *sounds.DOWNLOADS, *devices.DOWNLOADS)
 """Every file behind the password."""

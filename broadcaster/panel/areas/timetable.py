@@ -205,7 +205,7 @@ def _saved(door: Door, ask: Ask, values: dict[str, Any]) -> dict[str, Any]:
     """Saved, if it is what was shown; else shown once more."""
     edit = _edit(door, ask)
     if ask.body.get("mark") != _mark(edit):
-        return _looked(door, ask, edit, values, "hãy xem lại thay đổi dưới đây rồi bấm lưu")
+        return _looked(door, ask, edit, values, "hãy xem lại thay đổi dưới đây rồi bấm lưu") | {"status": 409}
     try:
         told = door.timetable.save(edit, str(ask.body.get("seen", "")))
     except RefusedError as refusal:

@@ -55,14 +55,89 @@ def short_title(script: Mapping[str, Any]) -> str:
     return title
 
 
+STATES = {
+    "ready": "Được phát",
+    "unapproved": "Chưa duyệt",
+    "early": "Chưa tới ngày phát",
+    "over": "Hết hiệu lực",
+    "withdrawn": "Đã rút",
+    "wrong": "Viết sai",
+}
+"""How a text stands, in words."""
+
+SHAPES = {
+    "ready": "aired",
+    "unapproved": "unknown",
+    "early": "wait",
+    "over": "missed",
+    "withdrawn": "refused",
+    "wrong": "failed",
+}
+"""The drawing of each state."""
+
+
+def listed(scripts: list[dict[str, Any]], query: Mapping[str, str]) -> dict[str, Any]:
+    """Everything the page of all texts shows, narrowed by words (`tim`), a tag (`the`) and a state (`tt`)."""
+    wanted, tag, state = query.get("tim", ""), query.get("the", ""), query.get("tt", "")
+    found = [
+        script
+        for script in matching(scripts, wanted)
+        if tag in ("", *script["tags"]) and state in ("", script["state"])
+    ]
+    states = [(key, words, sum(one["state"] == key for one in scripts)) for key, words in STATES.items()]
+    return {
+        "wanted": wanted,
+        "tag": tag,
+        "state": state,
+        "scripts": found,
+        "all": len(scripts),
+        "tags": sorted({one for script in scripts for one in script["tags"]}),
+        "states": [one for one in states if one[2]],
+    }
+
+
 def matching(scripts: list[dict[str, Any]], wanted: str) -> list[dict[str, Any]]:
-    """The texts whose title, name or tags hold every word of `wanted`, whatever the accents."""
+    """The texts that hold every word of `wanted`, whatever the accents; those first whose title does."""
     words = plain(wanted).split()
-    return [script for script in scripts if all(word in _searched(script) for word in words)]
+    found = [script for script in scripts if all(word in _searched(script) for word in words)]
+    return sorted(found, key=lambda script: not all(word in plain(script["title"]) for word in words))
 
 
 def _searched(script: Mapping[str, Any]) -> str:
-    return plain(" ".join([script["title"], script["name"], *(script.get("tags") or ())]))
+    return plain(" ".join([script["title"], script["name"], *(script.get("tags") or ()), script.get("body") or ""]))
+
+
+def changed_words(sentences: list[list[dict[str, str]]]) -> list[dict[str, str]]:
+    """The words that are said otherwise than they are written, each once, in the order in which they come."""
+    pieces = [piece for sentence in sentences for piece in sentence if piece["written"].strip()]
+    return list({piece["written"]: piece for piece in reversed(pieces)}.values())[::-1]
+
+
+FIELDS = ("title", "tags", "issued_by", "valid_from", "valid_until", "voice")
+"""The front matter that a form holds as plain words."""
+
+
+def typed(fields: Mapping[str, Any]) -> dict[str, str]:
+    """The fields of a form that say what a text's front matter says."""
+    form = {key: _words(fields.get(key)) for key in FIELDS}
+    blanks_of = fields.get("blanks")
+    pairs = blanks_of.items() if isinstance(blanks_of, Mapping) else ()
+    return {**form, "blanks": "\n".join(f"{name}: {example}" for name, example in pairs)}
+
+
+def written(form: Mapping[str, str]) -> dict[str, Any]:
+    """Front matter as an officer would write what stands in a form; None for what is left empty."""
+    told: dict[str, Any] = {key: " ".join(form.get(key, "").split()) or None for key in FIELDS}
+    tags = [tag for tag in (" ".join(one.split()) for one in form.get("tags", "").split(",")) if tag]
+    pairs = [line.partition(":") for line in form.get("blanks", "").split("\n") if line.strip()]
+    told["tags"] = tags or None
+    told["title"] = told["title"] or ""
+    told["blanks"] = {name.strip(): example.strip() for name, _, example in pairs} or None
+    return told
+
+
+def _words(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
 def plain(text: str) -> str:

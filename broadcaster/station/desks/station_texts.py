@@ -100,6 +100,11 @@ class StationTexts:
         draft = self._files.earlier(name, version, approved=approved)
         return {"name": name, "version": self._files.save(draft, name)}
 
+    def version(self, name: str, version: str) -> Json:
+        """An earlier version's text, and the present one."""
+        draft = self._files.draft(name)
+        return {"text": self._files.earlier(name, version, approved=True).text, "now": draft.text}
+
     def removed(self) -> list[Json]:
         """Texts that were put away."""
         folder, now = self._station.folder, self._station.clock.now()

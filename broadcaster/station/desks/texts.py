@@ -59,6 +59,10 @@ class TextDesk(Protocol):
         """Make a text what it was; its approval of then comes back only with `approved`."""
         ...
 
+    def version(self, name: str, version: str) -> dict[str, Any]:
+        """Tell an earlier version: `text`, and what is there `now`; raises BroadcasterError where there is none."""
+        ...
+
     def removed(self) -> list[dict[str, Any]]:
         """Tell the texts that were put away: `name`, `title`, `until`, `version`, the latest first."""
         ...

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from broadcaster.errors import Mistake
 from broadcaster.panel.fake import FakeDoor
 from broadcaster.panel.fakes.timetable import FILE, VERSION
+from broadcaster.panel.register import Register
 from broadcaster.station.desks.timetable import Add, Change, End, Move, Remove, Restore, Rewrite, Skip
 from broadcaster.station.door import RefusedError
 
@@ -103,7 +104,7 @@ def test_a_stop_is_shown_before_it_is_saved(
 def test_what_was_not_shown_is_not_saved(browser: TestClient, door: FakeDoor, key: str) -> None:
     sent = {"viec": "dung", "programme": NOON, "how": "remove", "form_key": key, "mark": "x", "seen": ""}
     answer = browser.post("/lich/luu", data=sent)
-    assert answer.status_code == 200
+    assert answer.status_code == 409
     assert "hãy xem lại thay đổi" in answer.text.lower()
     assert asked(door, "save") == []
 
@@ -242,3 +243,19 @@ def test_a_form_of_another_site_changes_nothing(browser: TestClient, door: FakeD
     for path in ("/lich/luu", "/lich/hoan-tac", "/lich/tep/luu", "/lich/chuong-trinh/luu"):
         assert browser.post(path, data=fields).status_code == 403
     assert asked(door, "save") == []
+
+
+def test_the_audit_trail_tells_what_was_saved_and_what_was_not(
+    browser: TestClient, door: FakeDoor, key: str, register: Register
+) -> None:
+    sent = {"viec": "dung", "programme": NOON, "how": "remove", "form_key": key}
+    shown = browser.post("/lich/xem", data=sent)
+    door.timetable.refusal = RefusedError("tệp vừa được sửa ở nơi khác")
+    browser.post("/lich/luu", data=hidden(shown.text))
+    door.timetable.refusal = None
+    browser.post("/lich/luu", data=hidden(shown.text))
+    told = [(deed.what, deed.about, deed.outcome) for deed in register.trail.read(10)[0]]
+    assert told[:2] == [
+        ("sửa lịch phát", NOON, "xong"),
+        ("sửa lịch phát", NOON, "không: tệp vừa được sửa ở nơi khác"),
+    ]
