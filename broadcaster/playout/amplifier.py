@@ -5,20 +5,33 @@ from __future__ import annotations
 import contextlib
 import importlib
 import os
+import queue
 import shlex
 import subprocess
+import threading
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from broadcaster import machine
 from broadcaster.errors import OutputError
 from broadcaster.playout.output import Note
 
+DEADLINE = 10.0
+"""Seconds a command gets to end."""
+
 
 class Switch(Protocol):
-    """Something that can be put on or off. Raises OutputError where it does not obey."""
+    """Something that can be put on or off."""
+
+    fault: str
+    """Vietnamese: why it did not obey last time, as far as that is known by now; empty: it did."""
 
     def put(self, *, on: bool) -> None:
-        """Put it on or off; returns at once."""
+        """Put it on or off; returns at once. Raises OutputError where it is certain at once that it does not obey."""
+        ...
+
+    def settle(self, seconds: float) -> None:
+        """Wait at most so long for the last order to be obeyed or not."""
         ...
 
     def close(self) -> None:
@@ -73,10 +86,19 @@ class Amplifier:
         return self._switch is not None
 
     def want(self, *, on: bool) -> None:
-        """See to it that it is on, or off."""
+        """See to it that it is on, or off; asked at every beat, it tells what became of the last order too."""
         if on != self.on:
             self.on = on
             self._put(on=on)
+        elif self._switch and self._switch.fault:
+            self._tell(self._switch.fault)
+
+    def settle(self, seconds: float) -> str:
+        """Wait at most so long until it is known whether the last order was obeyed; why it was not, empty: it was."""
+        if self._switch:
+            self._switch.settle(seconds)
+            self._tell(self._switch.fault or self.fault)
+        return self.fault
 
     def close(self) -> None:
         """Put it off."""
@@ -84,6 +106,7 @@ class Amplifier:
         if self._switch:
             with contextlib.suppress(OutputError):
                 self._switch.close()
+            self._tell(self._switch.fault)
 
     def _put(self, *, on: bool) -> None:
         if self._switch is None:
@@ -91,39 +114,67 @@ class Amplifier:
         try:
             self._switch.put(on=on)
         except OutputError as error:
-            if str(error) != self.fault:
-                self._note("amplifier", f"công tắc tăng âm không nghe lệnh: {error}")
-            self.fault = str(error)
+            self._tell(str(error))
         else:
-            self.fault = ""
+            self._tell(self._switch.fault)
+
+    def _tell(self, fault: str) -> None:
+        if fault and fault != self.fault:
+            self._note("amplifier", f"công tắc tăng âm không nghe lệnh: {fault}")
+        self.fault = fault
 
 
 class CommandSwitch:
-    """Runs a command with `on` or `off` behind it (or in the place of `{}`).
+    """Runs a command with `on` or `off` behind it (or in the place of `{}`), one after the other, on its own thread.
 
-    While it is on, a shell waits for this process to end and puts it off if it ends without a word.
+    One that hangs is ended. While it is on, a shell waits for this process to end and puts it off if it ends without a
+    word.
     """
 
     def __init__(self, command: str) -> None:
+        self.fault = ""
         self._command = command
+        self._orders: queue.SimpleQueue[bool | None] = queue.SimpleQueue()
+        self._settled = threading.Event()
         self._guard: subprocess.Popen[bytes] | None = None
-        self._running: list[subprocess.Popen[bytes]] = []
+        self._thread = threading.Thread(target=self._run, name="công tắc tăng âm", daemon=True)
+        self._thread.start()
 
     def put(self, *, on: bool) -> None:
-        """Start the command; its end is not waited for."""
-        self._running = [one for one in self._running if one.poll() is None]
-        try:
-            self._running.append(_started(self._line("on" if on else "off")))
-            self._watch_over(on=on)
-        except (OSError, ValueError) as error:
-            raise OutputError(f"không chạy được lệnh '{self._command}' ({error})") from error
+        """Have the command run; its end is not waited for."""
+        self._settled.clear()
+        self._orders.put(on)
+
+    def settle(self, seconds: float) -> None:
+        """Wait for the command's end."""
+        self._settled.wait(seconds)
 
     def close(self) -> None:
         """Put it off and wait a little for it."""
-        self.put(on=False)
-        for one in self._running:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                one.wait(3.0)
+        self._orders.put(False)  # noqa: FBT003 - an order is a word: on or off
+        self._orders.put(None)
+        self._thread.join(DEADLINE / 2)
+
+    def _run(self) -> None:
+        machine.normal_priority()  # the player that made this thread has more, and a command must not have it
+        while (on := self._orders.get()) is not None:
+            try:
+                self._obey(on=on)
+            except (OSError, ValueError) as error:
+                self.fault = f"không chạy được lệnh '{self._command}' ({error})"
+            if self._orders.empty():
+                self._settled.set()
+
+    def _obey(self, *, on: bool) -> None:
+        running = _started(self._line("on" if on else "off"))
+        self._watch_over(on=on)
+        try:
+            code = running.wait(DEADLINE)
+        except subprocess.TimeoutExpired:
+            running.kill()
+            self.fault = f"lệnh '{self._command}' chạy quá {DEADLINE:.0f} giây chưa xong, đài đã dừng nó"
+        else:
+            self.fault = f"lệnh '{self._command}' báo lỗi (mã {code})" if code else ""
 
     def _line(self, word: str) -> list[str]:
         words = shlex.split(self._command, posix=os.name == "posix")
@@ -133,7 +184,7 @@ class CommandSwitch:
 
     def _watch_over(self, *, on: bool) -> None:
         if self._guard:
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, subprocess.TimeoutExpired):
                 self._guard.communicate(b"ended\n", timeout=2.0)
             self._guard = None
         if on and os.name == "posix":
@@ -154,6 +205,7 @@ class GpioSwitch:
     """A relay on a GPIO line of a single-board computer; the kernel lets go of the line if this process ends."""
 
     CHIP = "/dev/gpiochip0"
+    fault = ""
 
     def __init__(self, line: int) -> None:
         self._line = line
@@ -171,6 +223,9 @@ class GpioSwitch:
             raise OutputError("máy chưa có gói gpiod; hãy gõ: pip install gpiod") from error
         except (OSError, ValueError) as error:
             raise OutputError(f"không điều khiển được chân GPIO {self._line} ({error})") from error
+
+    def settle(self, seconds: float) -> None:
+        """A pin obeys at once."""
 
     def close(self) -> None:
         """Put it off and let go of the line."""

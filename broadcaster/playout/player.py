@@ -20,6 +20,8 @@ from broadcaster.timetable.order import Action, End, Start
 
 LEAD = 4.0
 """Seconds before its instant at which a cue is handed to the outputs, its sound being read from then on."""
+ANSWER = 2.0
+"""Seconds the amplifier's switch gets to say whether it obeys, when it is tried."""
 LONGEST_PAUSE = 0.5
 """Seconds between two beats of the player's own thread at most."""
 
@@ -148,7 +150,7 @@ class Player:
             self._trial = self._clock.timestamp() + seconds
             self._amplifier.want(on=True)
         self._poke.set()
-        return self._amplifier.fault
+        return self._amplifier.settle(ANSWER)
 
     def status(self) -> Status:
         """How playout is now."""

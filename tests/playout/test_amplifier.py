@@ -100,6 +100,40 @@ def test_a_command_that_is_not_there_is_told_once_and_stops_nothing() -> None:
     assert amplifier.fault
 
 
+@pytest.mark.parametrize(("body", "why"), [("exit 3", "báo lỗi (mã 3)"), ("exec sleep 60", "chạy quá 1 giây")])
+def test_a_command_that_fails_or_hangs_is_told_and_the_next_one_still_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str, why: str
+) -> None:
+    monkeypatch.setattr("broadcaster.playout.amplifier.DEADLINE", 1.0)
+    told, script, notes = tmp_path / "told", tmp_path / "amp.sh", list[str]()
+    script.write_text(f'#!/bin/sh\necho "$1" >> {told}\nif [ "$1" = on ]; then {body}; fi\n')
+    script.chmod(0o755)
+    amplifier = Amplifier(Warmth(), CommandSwitch(str(script)), lambda _kind, text: notes.append(text))
+    amplifier.want(on=True)
+
+    def beaten() -> list[str]:
+        amplifier.want(on=True)
+        return notes
+
+    wait_until(beaten)
+    assert why in notes[0]
+    amplifier.want(on=False)
+    wait_until(lambda: read(told) == ["off", "on", "off"])
+    amplifier.close()
+    assert len(notes) == 1
+
+
+def test_orders_are_obeyed_in_order_however_slow_the_command(tmp_path: Path) -> None:
+    told, script = tmp_path / "told", tmp_path / "amp.sh"
+    script.write_text(f'#!/bin/sh\n[ "$1" = on ] && sleep 0.3\necho "$1" >> {told}\n')
+    script.chmod(0o755)
+    amplifier = Amplifier(Warmth(), CommandSwitch(str(script)), lambda _kind, _text: None)
+    for on in (True, False, True, False):
+        amplifier.want(on=on)
+    wait_until(lambda: read(told) == ["off", "on", "off", "on", "off"])
+    amplifier.close()
+
+
 def test_a_pin_without_its_package_is_told_with_the_cure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "gpiod", None)
     with pytest.raises(OutputError, match="pip install gpiod"):

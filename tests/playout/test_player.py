@@ -361,12 +361,17 @@ def test_a_machine_that_sleeps_goes_on_within_the_grace_and_drops_it_beyond(stag
 
 
 class FakeSwitch:
+    fault = ""
+
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.log: list[tuple[float, bool]] = []
 
     def put(self, *, on: bool) -> None:
         self.log.append((round(self.stage.clock.timestamp() - self.stage.zero, 2), on))
+
+    def settle(self, seconds: float) -> None:
+        """At once."""
 
     def close(self) -> None:
         self.put(on=False)
