@@ -18,7 +18,7 @@ from broadcaster.speech.fake import HummingEngine
 from broadcaster.speech.google.engine import GoogleVoice, Pacer
 from broadcaster.speech.kokoro.engine import KokoroEngine
 from broadcaster.speech.piper.engine import Piper
-from broadcaster.speech.program import Program
+from broadcaster.speech.program import Program, find_program
 from broadcaster.speech.registry import ENGINES, Engines, states
 from broadcaster.speech.tidy import tidy
 from broadcaster.speech.types import Engine
@@ -40,10 +40,11 @@ def engines(
     make_mp3: Callable[[float], bytes],
     make_piper_voice: Callable[..., Path],
 ) -> dict[str, Engine]:
-    """One engine a name, each as real as it can be without a network or another's program."""
+    """One engine a name, each as real as it can be without a network; espeak-ng itself where it is installed."""
     folder = tmp_path_factory.mktemp("station")
     make_piper_voice(folder / "voices")
     clock = ManualClock(datetime(2020, 8, 18, tzinfo=UTC))
+    program = find_program() or program
     return {
         "piper": Piper(folder / "voices", program),
         "gtts": GoogleVoice(folder / "gtts", Hummed(make_mp3), Pacer(clock)),
