@@ -1,5 +1,5 @@
 # Two commands are all an operator needs: make run, make test. The rest is for those who change the program.
-.PHONY: run test quick check-code bench voice-report audio lock clean
+.PHONY: run test quick check-code bench voice-report audio clips lock clean
 PY := .venv/bin/python
 
 run:  ## set up what is missing, prepare, air the Bluezone programme once, then keep to the schedule
@@ -31,6 +31,10 @@ voice-report:  ## how well the built-in voice is understood, by the recognisers 
 audio:  ## remake the tunes in audio/ sample for sample
 	@./setup
 	$(PY) -m broadcaster.sound.tunes audio
+
+clips:  ## remake the three sounds of the README from the shipped texts
+	@./setup
+	$(PY) -m benchmarks.clips
 
 lock:  ## renew the pinned packages (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q pyproject.toml -o requirements.lock
