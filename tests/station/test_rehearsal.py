@@ -35,14 +35,24 @@ def planned(folder: StationFolder, since: datetime, until: datetime) -> list[Lin
     loaded = open_book(folder).loaded
     plan = rundown(loaded.timetable, loaded.scripts, loaded.settings, not_rendered, since, until)
     return [
-        (entry.id, OUTCOMES.get(entry.decision, "aired" if entry.airs else "cut"), entry.starts)
+        (
+            entry.id,
+            OUTCOMES.get(entry.decision, "aired" if entry.airs else "cut"),
+            entry.starts and _whole_ms(entry.starts),
+        )
         for entry in plan.entries
     ]
 
 
 def played(entries: list[AsRun]) -> list[Line]:
-    """Each airing of the log, what became of it, and when it began."""
-    return sorted(((entry.airing, entry.outcome, entry.started) for entry in entries), key=lambda line: line[0])
+    """Each airing of the log, what became of it, and when it began: to the millisecond, since a frame has its 21 µs."""
+    lines = ((entry.airing, entry.outcome, entry.started and _whole_ms(entry.started)) for entry in entries)
+    return sorted(lines, key=lambda line: line[0])
+
+
+def _whole_ms(instant: datetime) -> datetime:
+    near = instant + timedelta(microseconds=500)
+    return near.replace(microsecond=near.microsecond // 1000 * 1000)
 
 
 def test_the_campaign_of_august_2020_is_met_every_day(shipped: StationFolder) -> None:
