@@ -20,6 +20,8 @@ IDLE = 0.5
 """Seconds rendered at a time while nothing sounds or is about to."""
 PATIENCE = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 """Seconds before each new try to put sound there; the last one again and again."""
+HELD_UP = 0.02
+"""Seconds by which the two clocks may seem to part between two looks; more means that the wall clock was set."""
 ASLEEP = 5.0
 """A pause longer than this was the machine's sleep: it is left out, not made up for."""
 
@@ -42,6 +44,7 @@ class PacedOutput:
         self._tries = 0
         self._again = 0.0  # monotonic time before which nothing is tried
         self._until = 0.0  # monotonic time up to which sound was rendered
+        self._wall = 0.0  # the same by the wall clock
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def put(self, sound: Samples, wall: float) -> None:
@@ -121,6 +124,9 @@ class PacedOutput:
             frames, began = 0, self._until
         sound = np.zeros(frames, np.float32)
         begins = wall - (now - began)
+        if abs(begins - self._wall) < HELD_UP:
+            begins = self._wall  # between two readings of the clocks this thread may have been held up
+        self._wall = begins + frames / RATE
         self._desk.line.render(frames, begins, sound)
         try:
             self.put(sound, begins)
