@@ -50,6 +50,18 @@ def chromium(driver: Playwright, more: Sequence[str] = ()) -> Iterator[Browser]:
         browser.close()
 
 
+def until(page: Page, true: str, seconds: float = 15.0) -> None:
+    """Wait for an expression to become true in the page.
+
+    (Playwright's own way evaluates a string inside the page, which the pages' policy forbids.)
+    """
+    for _ in range(round(seconds * 10)):
+        if page.evaluate(true):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"it did not become true in {seconds:g} s: {true}")
+
+
 def complaints(page: Page) -> list[str]:
     """What axe-core finds wrong with a page by WCAG 2.2 AA and its own best practices, a line each; empty: nothing."""
     found_here = Axe().run(page).response["violations"]

@@ -1,4 +1,4 @@
-"""What a station has behind it and before it, whatever the hour of the test: files around now, and a log of three days."""
+"""What a station has behind it and before it, at any hour: files around now, and a log of three days."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ SCRIPTS = {
     "khan-bao": ("Thông báo khẩn về bão", "khan", STORM, 'blanks: { ten_bao: "bão số 5", gio: "17h00" }\n'),
 }
 
-_SCHEDULE = """campaign: {{ name: Tuyên truyền cài đặt Bluezone, from: {first}, until: {last}, at_least: 2, tag: bluezone }}
+_SCHEDULE = """campaign:
+  {{ name: Tuyên truyền cài đặt Bluezone, from: {first}, until: {last}, at_least: 2, tag: bluezone }}
 
 programmes:
   - name: Bản tin Bluezone

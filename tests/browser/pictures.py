@@ -1,4 +1,4 @@
-"""Pictures of every page, of a believable day with no station behind it: `make screenshots` keeps them in docs/man-hinh/.
+"""Pictures of every page, of a believable day with no station behind it, for docs/man-hinh/: `make screenshots`.
 
 `PYTHONPATH=tests python -m browser.pictures [FOLDER] [PAGE …]`
 """
@@ -12,14 +12,14 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from browser.chromium import chromium, until
+from browser.life import ZONE
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from broadcaster.clock import ManualClock
 from broadcaster.folder import StationFolder
 from broadcaster.panel.fake import FakeDoor
 from broadcaster.panel.panel import Panel
-from browser.chromium import chromium
-from browser.life import ZONE
 
 ROOT = Path(__file__).resolve().parents[2]
 WHEN = datetime(2020, 8, 24, 17, 3, tzinfo=ZONE)
@@ -70,7 +70,7 @@ def take(browser: Browser, address: str, link: str, size: tuple[int, int], path:
 
 def _settle(page: Page) -> None:
     """Wait for the type, and stop the clock at the hour of the pictures."""
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    until(page, "document.fonts.status === 'loaded'")
     page.evaluate("(now) => { for (const one of document.querySelectorAll('[data-clock]')) one.textContent = now; }",
                   f"{WHEN:%H:%M:%S}")  # fmt: skip
 

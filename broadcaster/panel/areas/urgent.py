@@ -34,7 +34,7 @@ def form_order(door: Door, ask: Ask) -> UrgentOrder:
         return read_order(replace(ask, body=body))
     # the station's own path, not the form's: a form names a clip it has sent before
     body["recording"] = str(door.sounds.clip_file(str(fields["clip"])))
-    body.setdefault("title", "Bản ghi âm khẩn")
+    body["title"] = str(fields.get("title") or "").strip() or "Bản ghi âm khẩn"
     return read_order(replace(ask, body=body, by_command=True))
 
 

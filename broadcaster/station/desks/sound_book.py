@@ -67,6 +67,13 @@ class SoundBook:
         self._keep(to, _stamp(to), told[0])
         return dict(told[0])
 
+    def moved(self, path: Path, to: Path) -> None:
+        """The file `path` is called `to` now; what was found in it stays known."""
+        with self._lock:
+            known = self._known.pop(str(path), None)
+            if known and known["stamp"] == _stamp(to):
+                self._known[str(to)] = known
+
     def _now(self, path: Path) -> dict[str, Any]:
         with self._lock:
             known = self._known.get(str(path), {})

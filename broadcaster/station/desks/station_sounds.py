@@ -77,7 +77,8 @@ class StationSounds:
             raise RefusedError("bản ghi âm đi theo tên của bài; muốn dùng cho bài khác, hãy gửi lại ở bài đó")
         if plain in sounds_in(self._folder.audio):
             raise RefusedError(f"đã có tiếng '{plain}'; hãy đặt tên khác")
-        path.rename(self._folder.audio / f"{plain}{path.suffix}")
+        target = path.rename(self._folder.audio / f"{plain}{path.suffix}")
+        self._book.moved(path, target)
         self._station.look_at_files()
         return {"name": plain}
 
@@ -137,6 +138,7 @@ class StationSounds:
             if earlier:
                 self._put_away(earlier)
             waiting.replace(target)
+            self._book.moved(waiting, target)
         finally:
             waiting.unlink(missing_ok=True)
         self._station.look_at_files()

@@ -239,6 +239,16 @@ def test_a_file_is_looked_into_once(tmp_path: Path, came: Callable[..., Path]) -
     assert len(looked) == 3
 
 
+def test_what_was_measured_when_it_came_is_known_at_once(
+    desk: StationSounds, humming: HummingAtelier, came: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.add(came(), "a.wav", "moi")
+    monkeypatch.setattr(humming, "facts", lambda *_: 0)  # the worker is busy
+    assert told(desk, "moi")["facts"]["seconds"] == pytest.approx(1.0)
+    desk.rename("moi", "khác")
+    assert told(desk, "khac")["facts"]["seconds"] == pytest.approx(1.0)
+
+
 def test_names_are_as_one_writes_them_in_a_schedule() -> None:
     assert sound_name("Đội ca xã nhà (bản 2)") == "doi-ca-xa-nha-ban-2"
     with pytest.raises(RefusedError, match="đặt tên"):
