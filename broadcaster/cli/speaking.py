@@ -28,6 +28,8 @@ from broadcaster.text.lexicon import FAMILIES, Lexicon, built_in
 from broadcaster.text.script import Script
 from broadcaster.units import RATE, Samples
 
+_PAUSE_AT_START = RATE * 3 // 10
+"""Who listens, person or recogniser, misses a first word that comes with no silence before it."""
 _PAUSE_AT_END = RATE // 5
 _CEILING = 0.89
 """Peak of what `say` writes (-1 dBFS)."""
@@ -95,7 +97,7 @@ class _Voice:
         if not lines:
             return np.zeros(_PAUSE_AT_END, np.float32)
         said = self._chain.recite([Line(words, self._voice) for words, _ in lines], self._speed)
-        pieces: list[Samples] = []
+        pieces: list[Samples] = [np.zeros(_PAUSE_AT_START, np.float32)]
         for sound, (_, pause) in zip(said.samples, lines, strict=True):
             pieces += [sound, np.zeros(round(pause * RATE), np.float32)]
         whole = np.concatenate([*pieces, np.zeros(_PAUSE_AT_END, np.float32)])
