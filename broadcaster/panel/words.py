@@ -92,9 +92,16 @@ def capitalize_first(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+def sentence(words: str) -> str:
+    """Words as a sentence: its first letter large, a full stop where no other mark ends it."""
+    whole = capitalize_first(words.strip())
+    return whole if whole.endswith((".", "?", "!", "…")) else f"{whole}."
+
+
 FILTERS = {
     "iso_date": iso_date,
     "capitalize_first": capitalize_first,
+    "sentence": sentence,
     "clock": clock,
     "clock_seconds": clock_seconds,
     "weekday": weekday,

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import quote
 
 from broadcaster.errors import BroadcasterError, MistakesError
 from broadcaster.panel.areas.timetable_files import FILE_ACTIONS, FILE_PAGES
@@ -23,6 +24,8 @@ from broadcaster.written.values import WrongValue, parse_time
 
 OWN_FILE = "them-tu-trang.yaml"
 """The schedule that takes in what is added from the page, where nobody chooses another."""
+SAVED = {"luu": "Đã lưu vào lịch, đài theo ngay.", "lui": "Lịch đã trở lại như trước, đài theo ngay."}
+"""What the week says after something was saved; the key travels in the address."""
 _EMPTY_LINES = 3
 _FEWEST_LINES = 5
 _PRINT = 16
@@ -58,7 +61,7 @@ def _month(door: Door, ask: Ask) -> dict[str, Any]:
 def _just_saved(ask: Ask) -> dict[str, Any]:
     """What was saved just now, by the address: the page says so and offers the way back."""
     return {
-        "saved": ask.query.get("da") == "luu",
+        "saved": SAVED.get(ask.query.get("da", ""), ""),
         "file": ask.query.get("tep", ""),
         "version": ask.query.get("ban", ""),
     }
@@ -215,11 +218,11 @@ def _saved(door: Door, ask: Ask, values: dict[str, Any]) -> dict[str, Any]:
     return {"to": landing(told)}
 
 
-def landing(told: Mapping[str, Any]) -> str:
+def landing(told: Mapping[str, Any], done: str = "luu") -> str:
     """Where the browser goes after something was saved: the week of the next airing, with the way back."""
     since = f"&tu={told['next'][:10]}" if told.get("next") else ""
     back = f"&ban={told['version']}" if told.get("version") else ""
-    return f"/lich?da=luu&tep={told['file']}{back}{since}"
+    return f"/lich?da={done}&tep={quote(told['file'])}{back}{since}"
 
 
 def _form_again(door: Door, ask: Ask) -> dict[str, Any]:
@@ -246,7 +249,7 @@ def _form_save(door: Door, ask: Ask) -> dict[str, Any]:
 
 def _back(door: Door, ask: Ask) -> dict[str, Any]:
     """What was saved just now is undone."""
-    return {"to": landing(door.timetable.save(Restore(ask.word("file"), ask.word("version"))))}
+    return {"to": landing(door.timetable.save(Restore(ask.word("file"), ask.word("version"))), "lui")}
 
 
 PAGES: tuple[Page, ...] = (

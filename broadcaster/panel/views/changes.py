@@ -39,5 +39,6 @@ def outlook(told: Mapping[str, Any], now: datetime) -> dict[str, Any]:
         "rows": rows[:_SHOWN],
         "more": max(0, len(rows) - _SHOWN),
         "counts": ", ".join(f"{word} {count} lần phát" for word, count in counts if count),
+        "clear": not told["breaches"] and all(row.change == "gone" or row.row.state == "due" for row in rows),
         "can": not told["wrong"] and not told["same"],
     }

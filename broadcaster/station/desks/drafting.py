@@ -8,7 +8,7 @@ from datetime import datetime
 from broadcaster.folder import StationFolder
 from broadcaster.station.desks.moving import Moved, moved, with_day
 from broadcaster.station.desks.timetable import Add, Change, Edit, End, Move, Remove, Restore, Rewrite, Skip
-from broadcaster.station.door import UnknownNameError
+from broadcaster.station.door import RefusedError, UnknownNameError
 from broadcaster.timetable.draft import Draft, draft_of, schedule_draft
 from broadcaster.timetable.model import Programme
 from broadcaster.timetable.reading import read_schedules
@@ -31,6 +31,8 @@ def drafted(folder: StationFolder, edit: Edit, now: datetime) -> Draft:
     programme = known(folder, edit.programme)
     draft = draft_of(folder, programme.name)
     if isinstance(edit, Move):
+        if edit.to <= now:
+            raise RefusedError(f"{edit.to:%H:%M} ngày {say_date(edit.to.date())} đã qua; hãy chọn giờ sau bây giờ")
         return _moved(draft, programme, edit)
     if isinstance(edit, Remove):
         return draft.without_programme(programme.name)

@@ -11,7 +11,7 @@ from broadcaster.sound.shelf import sounds_in
 from broadcaster.station.aired import aired_by
 from broadcaster.station.desks.comparing import Outlook, compared
 from broadcaster.station.desks.drafting import drafted, known, named
-from broadcaster.station.desks.timetable import Edit
+from broadcaster.station.desks.timetable import Edit, Move
 from broadcaster.station.door import Json, RefusedError, UnknownNameError
 from broadcaster.station.files import shelf_of
 from broadcaster.station.station import Station
@@ -179,6 +179,8 @@ class StationTimetable:
 
     def _next(self, slugs: set[str], edit: Edit) -> str | None:
         """The next airing of what was changed, so that the page can show it."""
+        if isinstance(edit, Move):
+            return edit.to.isoformat()
         name = named(edit)
         programme = read_schedules(self._folder)[0].programme(name) if name else None
         if programme is None or programme.slug not in slugs:

@@ -171,6 +171,7 @@ def test_one_airing_moved_twice_stays_one(answers: Answers) -> None:
         (Move("Buổi sáng", at(3, 4), at(3, 6), whole=False), "không có lần phát"),
         (Move("Buổi sáng", at(3, 5), at(7, 5), whole=True), "Chỉ lần này"),
         (Move("Buổi chiều", at(3, 11), at(4, 11), whole=True), "Chỉ lần này"),
+        (Move("Buổi sáng", at(3, 5), at(1, 8), whole=False), "đã qua"),
         (Move("Cách đều", at(3, 8), at(3, 8, 30), whole=True), "phát cách đều"),
         (Move("Cách đều", at(3, 8), at(3, 8, 30), whole=False), "lần một ngày"),
     ],
