@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 ODD_SPACES = dict.fromkeys(
     map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " "
@@ -15,6 +16,7 @@ _CLOSE_ENOUGH = 0.6
 """difflib's own default: 'tenn' finds 'ten', 'thu 9' finds 'thu 7', 'abc' finds nothing."""
 
 
+@lru_cache(4096)
 def fold(text: str) -> str:
     """`text` in small letters without accents, with single spaces: 'Nhạc_hiệu ' -> 'nhac hieu'."""
     plain = strip_accents(text).casefold().translate(ODD_SPACES)

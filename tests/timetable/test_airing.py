@@ -8,12 +8,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from dateutil.rrule import DAILY, rrule
-from hypothesis import given
+from dateutil.rrule import DAILY, FR, MO, MONTHLY, SA, SU, TH, TU, WE, WEEKLY, YEARLY, rrule, rruleset
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadcaster.timetable.airing import airings
 from broadcaster.timetable.model import Programme, ScriptItem
+from broadcaster.timetable.reading import timetable_of
 from broadcaster.timetable.recurrence import Recurrence
 from broadcaster.written.days import parse_days
 from broadcaster.written.document import Place
@@ -87,6 +88,56 @@ def at_of(rule: Recurrence, first: date, last: date, zone: ZoneInfo = ZONE) -> l
     since = datetime(first.year, first.month, first.day, tzinfo=zone)
     until = datetime(last.year, last.month, last.day, tzinfo=zone) + timedelta(days=1)
     return [airing.at.isoformat(timespec="minutes") for airing in airings([programme("A", rule)], since, until)]
+
+
+SOLAR: dict[str, dict[str, Any]] = {
+    "T2-T6": {"freq": WEEKLY, "byweekday": (MO, TU, WE, TH, FR)},
+    "T7-T2": {"freq": WEEKLY, "byweekday": (SA, SU, MO)},
+    "CN": {"freq": WEEKLY, "byweekday": SU},
+    "T3, T5": {"freq": WEEKLY, "byweekday": (TU, TH)},
+    "ngày 15": {"freq": MONTHLY, "bymonthday": 15},
+    "ngày 31": {"freq": MONTHLY, "bymonthday": 31},
+    "ngày 25-5": {"freq": MONTHLY, "bymonthday": (*range(1, 6), *range(25, 32))},
+    "ngày 1, 10 và 20": {"freq": MONTHLY, "bymonthday": (1, 10, 20)},
+    "cuối tháng": {"freq": MONTHLY, "bymonthday": -1},
+    "thứ hai đầu tháng": {"freq": MONTHLY, "byweekday": MO(1)},
+    "thứ ba thứ hai của tháng": {"freq": MONTHLY, "byweekday": TU(2)},
+    "thứ sáu cuối tháng": {"freq": MONTHLY, "byweekday": FR(-1)},
+    "2/9 hằng năm": {"freq": YEARLY, "bymonth": 9, "bymonthday": 2},
+    "29/02 hằng năm": {"freq": YEARLY, "bymonth": 2, "bymonthday": 29},
+}
+hours = st.tuples(st.integers(0, 23), st.integers(0, 59))
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(hours, min_size=1, max_size=3, unique=True),
+    st.lists(st.sampled_from(sorted(SOLAR)), min_size=1, max_size=3),
+    st.lists(st.sampled_from(sorted(SOLAR)), max_size=2),
+    st.dates(date(1990, 1, 1), date(2060, 1, 1)),
+    st.integers(0, 1500),
+)
+def test_rules_in_any_combination_agree_with_an_rruleset(
+    at: list[tuple[int, int]], days: list[str], excepted: list[str], first: date, length: int
+) -> None:
+    last = first + timedelta(days=length)
+    text = f"programmes:\n  - name: A\n    at: [{', '.join(f'{hour}h{minute:02}' for hour, minute in at)}]\n"
+    text += "    days:\n" + "".join(f"      - {rule}\n" for rule in days)
+    text += ("    except:\n" + "".join(f"      - {rule}\n" for rule in excepted)) if excepted else ""
+    text += f"    from: {first:%d/%m/%Y}\n    until: {last:%d/%m/%Y}\n    play: [{{script: a}}]\n"
+    timetable, mistakes = timetable_of({"a.yaml": text})
+    assert not mistakes
+    expected = rruleset()
+    for hour, minute in at:
+        span = {"dtstart": datetime(first.year, first.month, first.day, hour, minute),  # noqa: DTZ001 - as it wants it
+                "until": datetime(last.year, last.month, last.day, 23, 59)}  # noqa: DTZ001 # fmt: skip
+        for rule in days:
+            expected.rrule(rrule(**SOLAR[rule], **span))
+        for rule in excepted:
+            expected.exrule(rrule(**SOLAR[rule], **span))
+    since = datetime(first.year, first.month, first.day, tzinfo=ZONE) - timedelta(days=40)
+    found = airings(timetable.programmes, since, since + timedelta(days=length + 80))
+    assert [airing.at.replace(tzinfo=None) for airing in found] == sorted(set(expected))
 
 
 def test_the_id_is_the_name_and_the_written_hour() -> None:
