@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,9 @@ from broadcaster.clock import Clock
 from broadcaster.playout.output import Note
 from broadcaster.playout.paced import PacedOutput
 from broadcaster.units import RATE, Samples
+
+FULL = 1 << 16
+"""Free bytes below which a disk is full."""
 
 
 class FileOutput(PacedOutput):
@@ -38,7 +43,7 @@ class FileOutput(PacedOutput):
         try:
             self._file.write(np.clip(sound, -1.0, 1.0))
         except soundfile.SoundFileError as error:
-            raise OSError(str(error)) from error
+            raise self._refusal() from error
 
     def let_go(self) -> None:
         """Close the file, so that it is whole."""
@@ -54,4 +59,10 @@ class FileOutput(PacedOutput):
         try:
             return soundfile.SoundFile(path, "w", RATE, 1, format="FLAC", subtype="PCM_16")
         except soundfile.SoundFileError as error:
-            raise OSError(str(error)) from error
+            raise self._refusal() from error
+
+    def _refusal(self) -> OSError:
+        """What libsndfile keeps to itself: why the system refused."""
+        if shutil.disk_usage(self._folder).free < FULL:
+            return OSError(errno.ENOSPC, "")
+        return OSError(f"không ghi được tệp trong '{self._folder}'")

@@ -1,4 +1,4 @@
-"""Live to IP loudspeakers: an MP3 or Ogg stream to a mount of an Icecast server."""
+"""Live to IP loudspeakers: an MP3 or Ogg Opus stream to a mount of an Icecast server."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ from broadcaster.units import RATE, Samples
 TIMEOUT = 5.0
 """Seconds the server gets for an answer."""
 PORT = 8000
-CODECS = {".ogg": ("OGG", "VORBIS", "application/ogg"), ".opus": ("OGG", "OPUS", "application/ogg")}
-"""Container, codec and type by the end of the mount; MP3, which every loudspeaker knows, for any other."""
+_OPUS = ("OGG", "OPUS", "application/ogg")
+CODECS = {".ogg": _OPUS, ".opus": _OPUS}
+"""Container, codec and type by the end of the mount; MP3, which every loudspeaker knows, for any other. No Vorbis: its
+encoder sends nothing for as long as there is silence, and a server drops a source that sends nothing."""
 MP3 = ("MP3", "MPEG_LAYER_III", "audio/mpeg")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 from collections.abc import Sequence
 
@@ -156,6 +157,6 @@ class PacedOutput:
 
 
 def _reason(error: OSError) -> str:
-    if error.errno is not None and error.errno == 28:  # noqa: PLR2004 - ENOSPC, which Windows has no name for
+    if error.errno == errno.ENOSPC:
         return "đĩa đã đầy; hãy xoá bớt tệp không dùng"
     return str(error)

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from broadcaster.clock import SystemClock
-from broadcaster.playout.icecast import IcecastOutput
+from broadcaster.playout.icecast import CODECS, IcecastOutput
 from broadcaster.playout.line import Cue
 from broadcaster.playout.offer import RelayPart
 from broadcaster.playout.receivers import LineReceiver, StreamReceiver
@@ -74,6 +74,7 @@ def test_mp3_vorbis_and_opus_arrive_without_any_other_program(
     icecast: IcecastServer, monkeypatch: pytest.MonkeyPatch, mount: str
 ) -> None:
     monkeypatch.setattr(shutil, "which", lambda _name: None)
+    monkeypatch.setitem(CODECS, ".ogg", ("OGG", "VORBIS", "application/ogg"))  # another station may send it
     with on_the_air(icecast, mount):
         assert arrives(icecast.url(mount)) == pytest.approx(0.4, abs=0.05)
 
@@ -172,6 +173,18 @@ def test_ip_loudspeakers_hear_it_and_hear_it_again_when_the_server_was_away(icec
     wait_until(lambda: icecast.has("loa"))
     heard = out.heard()
     assert heard[-1].first > 48_000  # it goes on where it should be by then
+    out.close()
+
+
+@pytest.mark.parametrize("mount", ["loa", "loa.ogg", "loa.opus"])
+def test_a_stream_that_has_nothing_to_say_keeps_its_listeners(icecast: IcecastServer, mount: str) -> None:
+    notes: list[str] = []
+    out = IcecastOutput(icecast.source_url(mount), SystemClock(ZONE), lambda _kind, text: notes.append(text))
+    out.open()
+    wait_until(lambda: icecast.has(mount))
+    wait(8.0)  # the server drops a source that sends nothing for 3 s
+    assert icecast.has(mount)
+    assert notes == []
     out.close()
 
 
