@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 from end_to_end.conftest import LiveStation, free_port
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, ViewportSize, sync_playwright
 from soundpath.server import SoundServer
 
 from .chromium import HEARING, chromium
 from .life import CONFIG, SCRIPTS, ZONE, schedule, write_past
 
-DESK = {"width": 1366, "height": 768}
-PHONE = {"width": 390, "height": 844}
+DESK = ViewportSize(width=1366, height=768)
+PHONE = ViewportSize(width=390, height=844)
 Visit = Callable[..., Page]
 """Opens a path of the station for somebody who has come in."""
 
@@ -90,7 +90,7 @@ def visit(browser: Browser, station: LiveStation) -> Iterator[Visit]:
     """Opens pages; at the end no page may have complained in its console, of the policy or of a script."""
     contexts, wrong = [], list[str]()
 
-    def come(path: str = "/", *, size: dict[str, int] = DESK, scripts: bool = True, phone: bool = False) -> Page:
+    def come(path: str = "/", *, size: ViewportSize = DESK, scripts: bool = True, phone: bool = False) -> Page:
         context = browser.new_context(
             viewport=size, locale="vi-VN", java_script_enabled=scripts, has_touch=phone, is_mobile=phone,
             permissions=["microphone"],

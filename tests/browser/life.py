@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from broadcaster.journal.journal import Journal
-from broadcaster.playout.asrun import AsRun
+from broadcaster.playout.asrun import AsRun, Kind, Outcome
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -66,7 +66,7 @@ def write_past(journal: Path, now: datetime) -> None:
     past.close()
 
 
-_OUTCOMES = (
+_OUTCOMES: tuple[tuple[str, Outcome, str, float, Kind], ...] = (
     ("Bản tin Bluezone", "aired", "", 184.0, "routine"),
     ("Bản tin Bluezone", "cut", "thông báo khẩn «Thử loa» chen ngang lúc 08:01:10", 70.0, "routine"),
     ("Chuyện nhà nông", "missed", "đài tắt từ 10:40 đến 11:30, quá giờ được phát muộn", 0.0, "routine"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from .chromium import complaints, until
 from .conftest import DESK, PHONE, Visit
@@ -16,7 +16,12 @@ PATHS = (
 )  # fmt: skip
 SMALLEST = 44
 """CSS pixels a finger needs (WCAG 2.5.5)."""
-SIZES = {"desk": DESK, "phone": PHONE, "narrow": {"width": 360, "height": 640}, "zoomed": {"width": 683, "height": 384}}
+SIZES = {
+    "desk": DESK,
+    "phone": PHONE,
+    "narrow": ViewportSize(width=360, height=640),
+    "zoomed": ViewportSize(width=683, height=384),
+}
 """`zoomed`: 1366×768 at 200 %."""
 
 _TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
@@ -35,7 +40,7 @@ _SMALL = """least => [...document.querySelectorAll(
 def test_a_page_fits_and_bears_scrutiny(visit: Visit, path: str) -> None:
     page = visit(path)
     for name, size in SIZES.items():
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.set_viewport_size(size)
         assert not page.evaluate(_TOO_WIDE), f"{path} scrolls sideways on {name}"
         assert page.evaluate(_SMALL, SMALLEST) == [], f"too small for a finger on {name}"
         if name in {"desk", "phone"}:

@@ -83,6 +83,12 @@ class LiveStation:
         self.wait_for((self.folder / "var" / "door").exists, "the panel", 60)
         return self
 
+    @property
+    def pid(self) -> int:
+        """Of the running station."""
+        assert self._process
+        return self._process.pid
+
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         assert self._process
         self._process.send_signal(how)
