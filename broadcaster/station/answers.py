@@ -153,6 +153,7 @@ class Answers:
         breaks, now = self._breaks(), station.clock.now()
         page = station.pages.sound(order, message, now)
         standing = station.pages.stand(order, message.title, now)
+        station.note_exemption(message.title, now)
         if message.notice:
             station.note("khan", f"«{message.title}» được phát khẩn dù {message.notice}")
         return {"page": page, "title": message.title, "breaks": breaks, "standing": standing, "notice": message.notice}

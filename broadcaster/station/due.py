@@ -58,7 +58,7 @@ class Due:
                 standing = self._stock.best(entry.programme.slug, compose(entry), call)
             except BroadcasterError as error:
                 standing = self._stock.call(call, str(error))
-        why = "; ".join(filter(None, (standing.why, entry.contents.told)))
+        why = "; ".join(filter(None, (standing.why, entry.exemption, entry.contents.told)))
         return Offer(claim, entry.programme.name, standing.parts, entry.programme.zones, entry.tags, why)
 
 

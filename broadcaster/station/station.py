@@ -29,6 +29,7 @@ from broadcaster.station.pages import Message, Pages, Speaker, order_of
 from broadcaster.station.planning import LOOK_BACK, Planning
 from broadcaster.station.stock import Maker, Stock
 from broadcaster.timetable.entry import Entry
+from broadcaster.timetable.rules import breach, exempt
 
 STILL = 0.5
 """Seconds for which saved files must have stood still before they are taken in."""
@@ -127,6 +128,7 @@ class Station:
             order = order_of(page)
             try:
                 self.pages.sound(order, self.message(order), now, page.issued)
+                self.note_exemption(page.title, now)
             except BroadcasterError as error:
                 self.note("khan", f"không nhắc lại được «{page.title}»: {error}")
 
@@ -158,6 +160,12 @@ class Station:
         """What an urgent order says; raises BroadcasterError."""
         book = self.files.book
         return self.pages.message(order, book.loaded.scripts, book.composer, book.wording, self.clock.now().date())
+
+    def note_exemption(self, title: str, now: datetime) -> None:
+        """Write down that an urgent announcement sounds though a house rule forbids any sound now."""
+        broken = breach(self.files.book.loaded.settings.rules, now, 0.0)
+        if broken:
+            self.note("khan", f"«{title}»: {exempt(broken)}")
 
     # what the player tells
 

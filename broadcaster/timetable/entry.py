@@ -11,7 +11,7 @@ from broadcaster.timetable.claim import Claim
 from broadcaster.timetable.contents import Contents, LeftOut
 from broadcaster.timetable.lengths import Length
 from broadcaster.timetable.model import Item, Programme
-from broadcaster.timetable.rules import Breach
+from broadcaster.timetable.rules import Breach, exempt
 from broadcaster.written.document import Place
 
 Verdict = Literal["air", "wait", "cut", "drop", "refuse"]
@@ -91,6 +91,11 @@ class Entry:
     def tags(self) -> frozenset[str]:
         """Tags it counts for."""
         return self.contents.tags
+
+    @property
+    def exemption(self) -> str:
+        """That it airs against a house rule because it is urgent, in Vietnamese; empty: it breaks none."""
+        return exempt(self.breach) if self.breach and self.claim else ""
 
     @property
     def airs(self) -> bool:

@@ -122,7 +122,7 @@ class Planner:
             night = draft.night if decision.why.reason in _WAITED else None
             yield house.late_for_night(self.rules, night) if night else str(decision.why)
         if draft.breach:
-            yield f"khẩn cấp nên được phát dù {draft.breach}"
+            yield house.exempt(draft.breach)
         if draft.shape.contents.left_out:
             yield draft.shape.contents.told
 

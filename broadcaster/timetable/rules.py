@@ -44,6 +44,11 @@ def breach(rules: RuleSettings, at: datetime, seconds: float) -> Breach | None:
     return day_breach(rules, at, seconds) or hour_breach(rules, at, seconds)
 
 
+def exempt(broken: Breach) -> str:
+    """What is said of something urgent that airs though it breaks a rule."""
+    return f"khẩn cấp nên được phát dù {broken}"
+
+
 def day_breach(rules: RuleSettings, at: datetime, seconds: float) -> Breach | None:
     """The rule on days that it breaks; a sound that runs past midnight is held to both days."""
     if rules.silent_days:

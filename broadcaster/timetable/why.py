@@ -33,7 +33,7 @@ def _of_entry(entry: Entry) -> Iterator[str]:
     head = f"'{entry.programme.name}' {say_day(entry.day)} lúc {at}"
     length = f"{'ước chừng ' if entry.length.estimated else ''}{say_length(entry.length.seconds)}"
     if entry.decision == "air":
-        urgent = f"; khẩn cấp nên được phát dù {entry.breach}" if entry.breach else ""
+        urgent = f"; {entry.exemption}" if entry.exemption else ""
         yield f"{head}: phát đúng giờ, dài {length}{urgent}."
     elif entry.decision == "wait":
         yield f"{head}: phát muộn, lúc {entry.starts:%H:%M:%S}, dài {length}; {entry.why}."

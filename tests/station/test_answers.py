@@ -85,3 +85,42 @@ def test_f19_why_not_is_always_answered(folder: StationFolder) -> None:
         assert answers.why("Buổi chiều", DAY.date())["why"]
         with pytest.raises(UnknownNameError):
             answers.why("Không có", DAY.date())
+
+
+@pytest.mark.parametrize(("hour", "told"), [(3, True), (9, False)])
+def test_f08_an_urgent_page_in_quiet_hours_is_noted_as_exempt(folder: StationFolder, hour: int, told: bool) -> None:  # noqa: FBT001
+    now = DAY.replace(hour=hour)
+    with rehearsal(folder, now) as stage:
+        Answers(stage.station).urgent(UrgentOrder(text="Lũ về, bà con lên chỗ cao."))
+        notes = [note.text for note in stage.station.journal.notes(now - timedelta(hours=1), now + timedelta(hours=1))]
+    assert any("khẩn cấp nên được phát dù nằm trong giờ yên tĩnh" in note for note in notes) == told
+
+
+def test_f18_an_edit_with_a_mistake_is_told_by_status_and_journal_until_it_is_mended(folder: StationFolder) -> None:
+    path = folder.schedules / "lich.yaml"
+    good = path.read_text(encoding="utf-8")
+    with rehearsal(folder, DAY) as stage:
+        answers, station = Answers(stage.station), stage.station
+
+        def save(text: str) -> dict[str, object]:
+            path.write_text(text, encoding="utf-8")
+            for _ in range(3):
+                station.heart.beat()
+                stage.clock.advance(1)
+            return answers.status()
+
+        before = answers.status()
+        wrong = save(good.replace("17h", "27h"))
+        assert (wrong["files"], wrong["problems"], wrong["next"]) == (before["files"], 1, before["next"])
+        assert "đài theo bản trước" in str(wrong["notices"])
+        assert "27h" in answers.check()[0]["message"]
+        mended = save(good.replace("17h", "18h"))
+        assert mended["problems"] == 0
+        assert mended["files"] != before["files"]
+        assert [one["at"][11:16] for one in mended["next"]][:1] == ["18:00"]  # type: ignore[attr-defined]
+        assert mended["notices"] == []
+        notes = [note.text for note in station.journal.notes(DAY, DAY + timedelta(hours=1))]
+    assert [note.split(",")[0].split(" vì")[0] for note in notes] == [
+        "chưa nhận các tệp vừa lưu",
+        "đã nhận các tệp vừa lưu",
+    ]

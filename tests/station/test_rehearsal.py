@@ -156,6 +156,16 @@ def test_f08_a_mistyped_hour_does_not_wake_the_commune(folder: StationFolder) ->
     assert told["Buổi chiều"][0] == "aired"
 
 
+def test_f08_what_is_urgent_airs_at_night_and_the_log_says_that_it_was_exempt(folder: StationFolder) -> None:
+    text = (folder.schedules / "lich.yaml").read_text(encoding="utf-8")
+    urgent = text.replace('at: "05:00"', "at: 03:15\n    priority: urgent")
+    (folder.schedules / "lich.yaml").write_text(urgent, encoding="utf-8")
+    entries = rehearse(folder, moment("2026-12-01T00:00"), moment("2026-12-02T00:00"))
+    (told,) = (entry for entry in entries if entry.programme == "Buổi sáng")
+    assert told.outcome == "aired"
+    assert told.why.startswith("khẩn cấp nên được phát dù nằm trong giờ yên tĩnh 21:00-04:45 (nội quy quiet_hours")
+
+
 def test_nothing_of_the_station_is_touched(folder: StationFolder) -> None:
     before = sorted(folder.root.rglob("*"))
     rehearse(folder, moment("2026-12-01T00:00"), moment("2026-12-02T00:00"))
