@@ -175,7 +175,28 @@ NOTICE = (
 
 
 @pytest.mark.parametrize(
-    "piece", [NOTICE, "a", "1.", "-", "(", "a-", "1/", "Á", "ở", "@", "'", "x1", "gọi 113, ", "\n", "I"]
+    "piece",
+    [
+        NOTICE,
+        "a",
+        "1.",
+        "-",
+        "(",
+        "a-",
+        "1/",
+        "Á",
+        "ở",
+        "@",
+        "'",
+        "x1",
+        "gọi 113, ",
+        "\n",
+        "I",
+        "12",
+        "từ 1 - ",
+        "39 1",
+        " 2020",
+    ],
 )
 def test_a_hundred_kilobytes_take_a_second_and_no_text_takes_for_ever(piece: str) -> None:
     text = (piece * (100_000 // len(piece.encode()) + 1)).encode()[:100_000].decode(errors="ignore")

@@ -20,7 +20,7 @@ _SPAN = re.compile(r"(?:giờ|ngày|đêm|tuần|tháng|quý|năm)$")
 _LISTED = re.compile(r"[:;] \(?\d{1,2}$")
 _NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2})*|[a-zđA-ZĐ]|[IVX]{1,4}")
 _FROM = re.compile(r"(?<!\w)từ(?: +(?!đến |tới )[^\s,.;:()–-]+){1,8} *$")
-_TO = re.compile(r"[^,.;:()\n]*(?<!\w)(?:đến|tới)(?!\w)")
+_TO = re.compile(r"[^,.;:()\n]{0,60}(?<!\w)(?:đến|tới)(?!\w)")
 _PER = re.compile(
     r"(?:giờ|ngày|tuần|tháng|quý|năm|vụ|lđ|hs|hssv|sv|gv|nk|gcn|bộ|hồ sơ|giấy|người|hộ|khẩu|lần|lượt|suất|con|cây|"
     r"chiếc|buổi|ca|sào|mẫu|kg|ha|km|lít|tấn|tạ|gam|bình|bao|bát|cốc|phút|giây|tiết|chuyến|xe|tờ|kỳ|mùa|lớp|phòng|"

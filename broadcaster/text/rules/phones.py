@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from broadcaster.text.letters import spell
 from broadcaster.text.numerals import digits
@@ -13,12 +14,13 @@ _CALL = (
     r"phản ánh|nhắn tin|tin nhắn|gửi|báo|qua|theo|cảnh sát|cấp cứu|cứu hỏa|cứu hoả|cứu nạn|cứu hộ|chữa cháy|"
     r"phản ứng nhanh|lực lượng|công an|trực|khẩn cấp|alo)"
 )
+_ANY_CALL = re.compile(_CALL)
 _LINE = re.compile(r"(?:tổng đài|đường dây nóng|hotline|số điện thoại)(?: +[^\W\d]+){0,9} *[:(]? *$")
 """A call centre named at some length in front of its number."""
 _CALLED = re.compile(
     _CALL + r"(?: +(?:đến|tới|về|theo|qua|số|là|ngay|tổng đài|điện thoại|đường dây nóng))* *[:.(\"“]* *$"
 )
-_CHAIN = re.compile(r"(?:[\d .]+ *(?:,|;|/|-|–|hoặc|và|hay) *)+$")
+_CHAIN = re.compile(r"(?:[\d .]+(?:,|;|/|-|–|hoặc|và|hay))+ *$")
 _PICTURE = re.compile(r"[^\w .,;:/()+“\"-]")
 _CODE = re.compile(
     r"(?:tài khoản|stk|tk|kho bạc|cccd|cmnd|căn cước|căn cước công dân|chứng minh nhân dân|mã số thuế|mã số|mst|mã|"
@@ -51,14 +53,17 @@ def _parts(number: str) -> list[str]:
     if number.startswith("84") and len(number) in (11, 12):
         return ["84", *_parts(number[2:])]
     sizes = _GROUPS.get(len(number)) or (4,) * (len(number) // 4) + ((len(number) % 4,) if len(number) % 4 else ())
-    starts = [sum(sizes[:i]) for i in range(len(sizes))]
+    starts = [0, *accumulate(sizes[:-1])]
     return [number[start : start + size] for start, size in zip(starts, sizes, strict=True)]
 
 
-def _context(match: re.Match[str]) -> str:
-    """What stands in front, past the numbers of a list this one continues (`113, 114 hoặc 115`)."""
+def _context(match: re.Match[str], named: re.Pattern[str] | None = None) -> str:
+    """What stands in front, past the numbers of a list this one continues (`113, 114 hoặc 115`).
+
+    Empty where `named` is nowhere in it: a page of numbers would else be searched at each of them.
+    """
     line = match.string[max(0, match.start() - 90) : match.start()].rpartition("\n")[2].lower()
-    return _CHAIN.sub("", _PICTURE.sub("", line))
+    return _CHAIN.sub("", _PICTURE.sub("", line)) if named is None or named.search(line) else ""
 
 
 def _phone(match: re.Match[str]) -> str | None:
@@ -73,7 +78,7 @@ def _short(match: re.Match[str]) -> str | None:
     """113, 1022, 18001999, 3822545: only where the words in front speak of calling."""
     if match[0] not in _EMERGENCY and _COUNTS.match(after(match, 1)):
         return None
-    context = _context(match)
+    context = _context(match, _ANY_CALL)
     if re.fullmatch(r"\d[. ]\d{3}[. ]\d{3}", match[0]) and not _NUMBER_OF.search(context):
         return None
     return grouped(match[0]) if _CALLED.search(context) or _LINE.search(context) else None

@@ -10,7 +10,9 @@ from broadcaster.text.respell import respell
 from broadcaster.text.rule import Pattern, after, at_line_start, before
 from broadcaster.text.syllable import is_syllable
 
-NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?: \d{3})+(?!\d)|\d+,\d+|\d+\.\d+|\d+)"
+NUMBER = (
+    r"(?:\d{1,3}(?:\.\d{3}){1,6}(?:,\d+)?|\d{1,3}(?:,\d{3}){2,6}|\d{1,3}(?: \d{3}){1,6}(?!\d)|\d+,\d+|\d+\.\d+|\d+)"
+)
 """A number as Vietnamese (2.500.000,5), English (2,500,000) or a table (2 500 000) writes it."""
 
 _MONEY_AND_COUNTS = re.compile(r"(?:đ|₫|vnđ|vnd|đồng|usd|\$|k|triệu|nghìn|ngàn|tỷ|tỉ)$", re.IGNORECASE)
