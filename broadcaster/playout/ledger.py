@@ -74,6 +74,8 @@ class Ledger:
                 account.remark(remark)
             if not piece.spoke() and not account.broken_off:
                 account.spoiled = "lời đọc không phát được"
+            elif piece.hollow:
+                account.spoiled = "nội dung không phát được"
             self._to_tell.append(account.verdict(self._at))
         return ripe
 

@@ -60,13 +60,15 @@ class Offer:
     programme: str
     """Its name, as the journal and the operator know it."""
     parts: tuple[Part, ...]
-    """What sounds, one after the other without a gap."""
+    """What sounds, one after the other without a gap; none: the last rung."""
     zones: tuple[str, ...] = ("all",)
     """The loudspeakers it is for."""
     tags: frozenset[str] = frozenset()
     """Tags of the texts it speaks."""
     why: str = ""
     """Vietnamese: what happened on the way, for the journal (which rung it stands on); empty: nothing."""
+    hollow: bool = False
+    """Whether the parts only stand for what could not be made: heard, they still are no airing of it."""
 
     @property
     def frames(self) -> int:

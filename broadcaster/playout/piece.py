@@ -64,6 +64,8 @@ class Piece:
     """How often it has been begun or taken up."""
     page: bool = False
     """Whether its length is not known beforehand."""
+    hollow: bool = False
+    """Whether it only stands for what could not be made."""
     _sounds: dict[int, Sound] = field(default_factory=dict)
 
     @property
@@ -98,12 +100,15 @@ def piece_of_offer(offer: Offer, material: Material) -> Piece:
     """The material of an airing that is due."""
     piece = Piece(offer.settled_claim(), offer.programme, lambda: reel, offer.tags, offer.marks())
     piece.remarks += [offer.why] if offer.why else []
+    piece.hollow = offer.hollow or not offer.parts
+    if not offer.parts:
+        piece.claim = replace(piece.claim, seconds=(material.last_rung.frames or 0) / RATE)
     fault = _fault(piece, material.note)
     sounds = [
         _relayed(part, material) if isinstance(part, RelayPart) else FileSound(part.path, part.frames)
         for part in offer.parts
     ]
-    reel = Reel(sounds, material.last_rung, fault)
+    reel = Reel(sounds or [material.last_rung], material.last_rung, fault)
     return piece
 
 

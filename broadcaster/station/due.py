@@ -59,7 +59,8 @@ class Due:
             except BroadcasterError as error:
                 standing = self._stock.call(call, str(error))
         why = "; ".join(filter(None, (standing.why, entry.exemption, entry.contents.told)))
-        return Offer(claim, entry.programme.name, standing.parts, entry.programme.zones, entry.tags, why)
+        name, zones = entry.programme.name, entry.programme.zones
+        return Offer(claim, name, standing.parts, zones, entry.tags, why, standing.hollow)
 
 
 def _never_aired(entry: Entry, why: str) -> AsRun:

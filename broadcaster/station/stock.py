@@ -52,6 +52,8 @@ class Standing:
     """What will sound."""
     why: str = ""
     """Vietnamese: why it is not what was composed; empty: it is."""
+    hollow: bool = False
+    """Whether nothing of what was composed is in it."""
 
 
 class Stock:
@@ -110,7 +112,7 @@ class Stock:
         """The lowest rung that is made ahead: the chime and the station's call; below it only the player's own."""
         found = self._maker.find(call)
         parts = (_part(found),) if found else ()
-        return Standing(parts, f"{because} nên chỉ phát chuông và lời xướng của đài")
+        return Standing(parts, f"{because} nên chỉ phát chuông và lời xướng của đài", hollow=True)
 
     def hasten(self, composition: Composition, call: RenderOrder, due: float) -> None:
         """Prepare the rungs of a composition whose hour is near and whose sound is not ready."""

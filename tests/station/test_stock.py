@@ -105,6 +105,7 @@ def test_without_any_voice_the_station_calls(tmp_path: Path) -> None:
     standing = stock.best("tin", of(ORDER), CALL)
     assert [part.path for part in standing.parts] == [call.path]  # type: ignore[union-attr]
     assert "lời xướng" in standing.why
+    assert standing.hollow
 
 
 def test_without_even_the_call_the_player_is_left_its_own_chime(tmp_path: Path) -> None:
