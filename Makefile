@@ -1,5 +1,5 @@
 # Two commands are all an operator needs: make run, make test. The rest is for those who change the program.
-.PHONY: run test quick check-code bench voice-report audio clips lock clean
+.PHONY: run test quick check-code bench screenshots voice-report audio clips lock clean
 PY := .venv/bin/python
 
 run:  ## set up what is missing, prepare, air the Bluezone programme once, then keep to the schedule
@@ -23,6 +23,10 @@ check-code:
 bench:  ## the figures the README quotes, side by side with what a commune would otherwise use
 	@./setup dev
 	$(PY) -m benchmarks
+
+screenshots:  ## take the pictures of every page again (docs/man-hinh/)
+	@./setup dev
+	PYTHONPATH=tests $(PY) -m browser.pictures
 
 voice-report:  ## how well the built-in voice is understood, by the recognisers that are installed
 	@./setup dev

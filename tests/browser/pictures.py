@@ -25,16 +25,23 @@ ROOT = Path(__file__).resolve().parents[2]
 WHEN = datetime(2020, 8, 24, 17, 3, tzinfo=ZONE)
 PICTURES = {
     "hom-nay": "/",
-    "khan-cap": "/khan-cap",
-    "khan-cap-mau": "/khan-cap?mau=khan-bao",
-    "lich": "/lich",
-    "bai": "/bai",
-    "mot-bai": "/bai/bluezone-loi-ich",
+    "khan-cap": "/khan-cap?mau=khan-thu-nghiem",
     "khan-cap-ghi-am": "/khan-cap?mau=~",
     "khan-cap-tep": "/khan-cap?mau=~&tep=20200824-170100-5f0c12ab",
+    "lich": "/lich",
+    "lich-thang": "/lich/thang",
+    "lich-them": "/lich/them?bai=bluezone-loi-ich",
+    "lich-tep": "/lich/tep/buoi-sang.yaml",
+    "bai": "/bai",
+    "mot-bai": "/bai/bluezone-loi-ich",
+    "viet-bai": "/bai/bluezone-loi-ich/sua",
     "am-thanh": "/am-thanh",
     "mot-tieng": "/am-thanh/tieng/doi-ca-thon-phuoc-ly",
     "nhat-ky": "/nhat-ky?from=2020-08-18&until=2020-08-24",
+    "thiet-bi": "/thiet-bi",
+    "nguoi-dung": "/nguoi-dung",
+    "tai-khoan": "/tai-khoan",
+    "thao-tac": "/thao-tac",
 }
 """Each page's picture and address."""
 SIZES = {"may-tinh": (1366, 768), "dien-thoai": (390, 844)}
@@ -69,7 +76,9 @@ def take(browser: Browser, address: str, link: str, size: tuple[int, int], path:
 
 
 def _settle(page: Page) -> None:
-    """Wait for the type, and stop the clock at the hour of the pictures."""
+    """Wait for the type and what is asked for at first, and stop the clock at the hour of the pictures."""
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(800)
     until(page, "document.fonts.status === 'loaded'")
     page.evaluate("(now) => { for (const one of document.querySelectorAll('[data-clock]')) one.textContent = now; }",
                   f"{WHEN:%H:%M:%S}")  # fmt: skip

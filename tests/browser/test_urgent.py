@@ -99,6 +99,7 @@ def test_a_typed_message_breaks_in_and_repeats_until_stopped(visit: Visit, stati
     station.type("play", "Bản tin Bluezone")
     page = visit("/khan-cap?mau=-")
     page.get_by_label("Gõ đúng lời").fill("Nước sông lên nhanh. Bà con lên chỗ cao.")
+    page.get_by_text("Đọc mấy lần, có nhắc lại không").click()
     page.get_by_label("Nhắc lại").select_option("30 phút")
     page.get_by_label("Nhắc đến mấy giờ").fill("23:59")
     shown = page.locator("[data-preview]")
