@@ -7,17 +7,20 @@ import logging
 import sys
 from datetime import datetime
 from logging.handlers import RotatingFileHandler
+from typing import TYPE_CHECKING
 
 from broadcaster.cli.progress import Line, bar
 from broadcaster.cli.words import day_words, length_words
 from broadcaster.errors import BroadcasterError
 from broadcaster.folder import StationFolder
 from broadcaster.machine import save_memory
-from broadcaster.panel.panel import Panel
 from broadcaster.station.answers import Answers
 from broadcaster.station.assembly import Assembled, assemble
 from broadcaster.station.running import asked_to_stop, live, only_one
 from broadcaster.station.station import Station
+
+if TYPE_CHECKING:
+    from broadcaster.panel.panel import Panel
 
 BY_START = "người bật đài"
 LOG_BYTES = 1_000_000
@@ -31,12 +34,13 @@ def run(args: argparse.Namespace) -> int:
         save_memory()
         _keep_log(folder)
         assembled = assemble(folder)
-        answers = Answers(assembled.station)
-        panel = _panel(assembled, answers)
-        screen = Screen(assembled.station)
+        answers, screen = Answers(assembled.station), Screen(assembled.station)
+        assembled.station.begin()
+        told = screen.first(answers, args.first) if args.first is not None else ""
+        panel = _panel(assembled, answers)  # only now: nobody waits for a page as they wait for five o'clock
         screen.begin(answers, panel)
-        if args.first is not None:
-            screen.first(answers, args.first)
+        if told:
+            screen.say(told)
         try:
             live(assembled, asked, screen.beat)
         finally:
@@ -46,6 +50,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _panel(assembled: Assembled, answers: Answers) -> Panel:
+    from broadcaster.panel.panel import Panel  # noqa: PLC0415 - a third of the time a start takes
+
     station = assembled.station
     settings = station.files.book.loaded.settings.panel
     panel = Panel(answers, station.folder, station.clock, settings.host, settings.port)
@@ -87,14 +93,13 @@ class Screen:
         for one in problems:
             self.say(f"Cần sửa: {one['file']}:{one['line']}:{one['column']}: {one['message']}; {one['hint']}")
 
-    def first(self, answers: Answers, name: str) -> None:
-        """Air `name` as soon as it is made: in quiet hours only on a station that has never aired anything."""
+    def first(self, answers: Answers, name: str) -> str:
+        """Air `name` as soon as it is made, and tell so: in quiet hours only where nothing was ever aired."""
         try:
             answer = answers.play(name, BY_START, anyway=self._is_new())
         except BroadcasterError as error:
-            self.say(f"Không phát thử lúc bật đài: {error}")
-            return
-        self.say(f"«{answer['programme']}» sẽ phát ngay khi làm xong tiếng, sau đó đài theo lịch.")
+            return f"Không phát thử lúc bật đài: {error}"
+        return f"«{answer['programme']}» sẽ phát ngay khi làm xong tiếng, sau đó đài theo lịch."
 
     def _is_new(self) -> bool:
         """Whether this station has never aired anything: nobody's loudspeakers hang on it yet."""

@@ -99,6 +99,11 @@ class Station:
         self.heart.every(2, "chuẩn bị tiếng", self.prepare)
         self.heart.every(5, "nhật ký", self.mark_alive)
 
+    def begin(self) -> None:
+        """Let sound what is due at the start, before anything else is got ready."""
+        self.player.beat()
+        self.offer_due()
+
     # what the heart does
 
     def offer_due(self) -> None:
