@@ -42,7 +42,7 @@ Everybody who has come in has the first; an administrator, and the command with 
 | address | |
 |---|---|
 | `GET {sign_in}`, `POST {sign_in}` | name and password; throttled |
-| `GET {first_visit}`, `POST {first_visit}` | the first account, at the station's machine or by the link of `run`; then gone |
+| `GET {first_visit}`, `POST {first_visit}` | the first account, at the machine or by the link of `run` |
 | `POST {sign_out}` | ends the session |
 | `GET /static/{{name}}` | what the pages are drawn with; nothing of the station |
 """

@@ -15,6 +15,7 @@ from broadcaster.panel.fake import FakeDoor
 from broadcaster.panel.gate import Gate
 from broadcaster.panel.roles import ALL, Role
 from broadcaster.panel.showing import DOWNLOADS
+from broadcaster.panel.tables import Download, Page
 from broadcaster.station.door import RefusedError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,7 +62,8 @@ def test_what_changes_something_needs_more_than_looking_and_tells(gate: Gate) ->
 
 
 def test_a_page_or_file_opens_for_its_role_only(gate: Gate, strangers: dict[Role, TestClient]) -> None:
-    for row in (*all_pages(gate), *DOWNLOADS):
+    rows: list[Page | Download] = [*all_pages(gate), *DOWNLOADS]
+    for row in rows:
         if row.needs is not Role.LOOK:
             answer = strangers[row.needs].get(filled(row.path))
             assert answer.status_code == 403, row.path
@@ -113,7 +115,8 @@ def test_a_form_without_its_key_or_from_another_site_does_nothing(
 def test_a_stranger_gets_no_page_no_file_and_no_order(gate: Gate, visit: Visit, door: FakeDoor) -> None:
     gate.register.accounts.found("Chị Lan", "một câu dễ nhớ")
     client = visit("192.168.1.66")
-    for row in (*all_pages(gate), *DOWNLOADS):
+    rows: list[Page | Download] = [*all_pages(gate), *DOWNLOADS]
+    for row in rows:
         assert client.get(filled(row.path)).headers.get("location") == "/vao", row.path
     for action in all_actions(gate):
         answer = client.post(filled(action.path), data={"name": "x"}, headers={"origin": "http://127.0.0.1:8090"})
