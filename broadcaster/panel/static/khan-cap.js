@@ -19,12 +19,15 @@ function startUrgent() {
   const hold = form.querySelector("[data-hold]");
   const unheard = "Không hỏi được đài; hãy thử lại.";
 
+  let seen = "";
+  let refused = false;
   async function look() {
-    if (!form.reportValidity()) return;
     try {
-      shown.innerHTML = (await send(form, "/khan-cap/xem")).text;
+      const { text } = await send(form, "/khan-cap/xem");
+      if (text !== seen) shown.innerHTML = text; // what has not changed is not read out again
+      seen = text;
     } catch {
-      shown.textContent = unheard;
+      shown.textContent = seen = unheard;
     }
   }
 
@@ -48,9 +51,11 @@ function startUrgent() {
     try {
       const answer = await send(form, "/khan-cap", { sure: "1" });
       if (answer.ok) location.href = answer.landed;
-      else shown.innerHTML = answer.text;
+      refused = !answer.ok;
+      if (refused) shown.innerHTML = seen = answer.text;
     } catch {
-      shown.textContent = unheard;
+      refused = true;
+      shown.textContent = seen = unheard;
     }
     hold.disabled = false;
     hold.classList.remove("sent");
@@ -63,16 +68,21 @@ function startUrgent() {
     event.preventDefault();
     if (event.submitter && event.submitter === hear) listen();
     else if (form.querySelector("[data-sure]").checked) air();
-    else look();
+    else if (form.reportValidity()) look();
   });
   makeHold(hold, () => { if (form.reportValidity()) air(); });
   let later = null;
   form.addEventListener("input", () => {
+    refused = false;
     if (heard) heard.replaceChildren();
     clearTimeout(later);
     later = setTimeout(() => { if (form.checkValidity()) look(); }, 500);
   });
-  if (form.checkValidity()) look();
+  const stillSo = () => {
+    if (!refused && !document.hidden && !hold.matches(".holding, .sent") && form.checkValidity()) look();
+  };
+  stillSo();
+  setInterval(stillSo, 10000); // what it breaks into may be another by now
 }
 
 // Pressing begins, letting go early gives up; the keyboard holds as a finger does.
