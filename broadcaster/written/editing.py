@@ -138,7 +138,7 @@ def _written(value: Value, *, flow: bool = False) -> Any:
     import yaml_edit  # noqa: PLC0415
 
     if isinstance(value, str):
-        return yaml_edit.ScalarValue(value, "double-quoted") if _needs_quotes(value) else value
+        return yaml_edit.ScalarValue(value, _quotes(value)) if _needs_quotes(value) else value
     if isinstance(value, dict):
         return {key: _written(inner) for key, inner in value.items()}
     if not flow and (not value or any(isinstance(item, dict) for item in value)):
@@ -147,6 +147,11 @@ def _written(value: Value, *, flow: bool = False) -> Any:
     for item in value:
         listing.append(_written(item))
     return listing
+
+
+def _quotes(words: str) -> str:
+    """The usual double quotes; single ones around accented letters, which in double ones would become numbers."""
+    return "double-quoted" if words.isascii() else "single-quoted"
 
 
 def _needs_quotes(words: str) -> bool:

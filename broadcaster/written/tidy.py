@@ -21,7 +21,8 @@ _WIDE_COLON = re.compile(rf"^(\s*(?:- +)*)({_WORDS}) *： *")
 _TIGHT_COLON = re.compile(rf"^(\s*(?:- +)*)({_WORDS}):(?=[^\s/])")
 _HEAD = re.compile(r"^(\s*(?:- +)*(?:[^\W\d][\w ]*: +)?)(?=\S)")
 _INNER_COLON = re.compile(r":(?= |$)")
-_AFTER_QUOTE = re.compile(r"""^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*([^\s#,:].*)$""")
+_AFTER_QUOTE = re.compile(r"""^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'(?!'))\s*([^\s#,:].*)$""")
+_QUOTED_OR_NOTE = re.compile(r"""(?<![^\s\[{,:])(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'(?!'))|(?<!\S)(#)""")
 _TIGHT_DASH = re.compile(r"^(\s*)-(?=[^\W\d_]|[\"'\[{])")
 _LEAD = re.compile(r"\s*(?:- +)*")
 _LONE_KEY = re.compile(rf"^(\s*(?:- +)*)({_WORDS})$")
@@ -142,7 +143,7 @@ def _bad_value(line: str) -> _Slip:
         return
     head, value = found[1], line[found.end() :]
     column = len(head) + 1
-    words = _COMMENT.sub("", value).rstrip()
+    words = value[: _noted_from(value)].rstrip()
     if head.rstrip()[-1:] not in (":", "-"):
         return
     if value[0] in "[{" and value != words and _is_open(words) and not _is_open(value):
@@ -173,6 +174,11 @@ def _inner_colon(head: str, words: str) -> _Slip:
         message = f"có hai dấu hai chấm trên một dòng, ở {quoted(words)}"
         hint = "nếu là lời thì đặt cả giá trị trong dấu nháy kép, nếu là hai mục thì viết mỗi mục một dòng"
         yield len(head) + colon.start() + 1, message, hint, head + _quote(words)
+
+
+def _noted_from(value: str) -> int:
+    """Where the comment behind a value begins; its end if there is none. A `#` in quotes begins none."""
+    return next((found.start() for found in _QUOTED_OR_NOTE.finditer(value) if found[1]), len(value))
 
 
 def _is_open(words: str) -> bool:

@@ -113,6 +113,14 @@ def test_a_change_that_would_be_a_mistake_is_not_written(
     assert not station.history.exists()
 
 
+def test_letters_stay_letters_whatever_stands_beside_them(station: StationFolder) -> None:
+    write_programme(station, "Tin trưa", "zones", ["thôn: Đông", "thôn 'Đoài' #2", "thôn Thượng"], NOW)
+    write_programme(station, "Tin trưa", "name", "Tin: trưa #1", NOW)
+    _, come = changed_lines(station)
+    assert come == ["  - name: 'Tin: trưa #1'", "    zones: ['thôn: Đông', 'thôn ''Đoài'' #2', thôn Thượng]"]
+    assert read_schedules(station)[0].programme("Tin: trưa #1").zones == ("thôn: Đông", "thôn 'Đoài' #2", "thôn Thượng")  # type: ignore[union-attr]
+
+
 def test_what_is_not_there_is_told(station: StationFolder) -> None:
     with pytest.raises(BroadcasterError, match="không có chương trình tên 'Xa lạ'"):
         remove_programme(station, "Xa lạ", NOW)

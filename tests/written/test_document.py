@@ -172,3 +172,40 @@ def test_what_a_yaml_writer_wrote_is_read_back(tree: object) -> None:
     node, mistakes = compose(yaml.safe_dump(tree, allow_unicode=True, default_style='"'), "f")
     assert not mistakes
     assert plain(node) == tree
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("a: ['x #2', b]", ["x #2", "b"]),
+        ('a: ["x #2", b] # c [', ["x #2", "b"]),
+        ("a: ['thôn ''Đoài'' #2', c]", ["thôn 'Đoài' #2", "c"]),
+        ("a: ['b', c] # ] }", ["b", "c"]),
+        ('a: "x \\" # y"', 'x " # y'),
+        ("a: '''x'", "'x"),
+        ("a: it's # c", "it's"),
+        ("a: {b: 'c # d'}", {"b": "c # d"}),
+    ],
+)
+def test_what_stands_in_quotes_is_no_note(written: str, meant: object) -> None:
+    node, mistakes = compose(written, "f")
+    assert not mistakes
+    assert plain(node) == {"a": meant}
+
+
+@given(
+    st.lists(st.text(alphabet="ăb '\"#,:[]{}-\\", max_size=8), min_size=1, max_size=4),
+    st.sampled_from(["'", '"', None]),
+    st.booleans(),
+)
+def test_whatever_a_yaml_writer_quotes_is_read_back_without_a_mistake(
+    values: list[str],
+    style: str | None,
+    flow: bool,  # noqa: FBT001
+) -> None:
+    written = yaml.safe_dump(
+        {"khoá": values, "sau": "x"}, allow_unicode=True, default_style=style, default_flow_style=flow, width=9999
+    )
+    node, mistakes = compose(written, "f")
+    assert not mistakes, written
+    assert plain(node) == {"khoá": values, "sau": "x"}
