@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, Literal
 
 from broadcaster.errors import BroadcasterError, MistakesError
 from broadcaster.written.document import Listing, Mapping, Node, compose
@@ -149,7 +149,7 @@ def _written(value: Value, *, flow: bool = False) -> Any:
     return listing
 
 
-def _quotes(words: str) -> str:
+def _quotes(words: str) -> Literal["double-quoted", "single-quoted"]:
     """The usual double quotes; single ones around accented letters, which in double ones would become numbers."""
     return "double-quoted" if words.isascii() else "single-quoted"
 

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -158,6 +159,58 @@ def test_a_file_with_a_slip_in_it_is_not_touched(station: StationFolder) -> None
     path.write_text(SCHEDULE + "\tx: 1\n", encoding="utf-8")
     with pytest.raises(MistakesError, match="Tab"):
         write_programme(station, "Tin sáng", "at", "06:00", NOW)
+
+
+SHIPPED = sorted(path for path in (REPOSITORY / "schedules").glob("*.yaml") if "2020" not in path.name)
+EDITS: dict[str, list[Any]] = {
+    "at": ["05:30", ["5h", "17h30"]],
+    "days": ["T2-T6", ["T2", "rằm"]],
+    "except": [["02/09/2026", "T7"], None],
+    "grace": ["10 phút"],
+    "bed": ["nhạc: nền", None],
+    "zones": [["thôn Đông", "thôn: Đoài"], "all"],
+    "until": ["31/12/2026", None],
+    "play": [[{"jingle": "x"}, {"script": "b"}, {"relay": "line-in", "for": "15 phút"}]],
+    "name": ["Tên mới", "5:30", "no", "a: ă", "- a"],
+}
+edits = st.lists(
+    st.sampled_from(sorted(EDITS)).flatmap(lambda key: st.tuples(st.just(key), st.sampled_from(EDITS[key]))),
+    min_size=1,
+    max_size=4,
+)
+
+
+def notes_of(text: str) -> list[str]:
+    """The comments of a text that holds no other `#`."""
+    return [line[line.index("#") :] for line in text.splitlines() if "#" in line]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(SHIPPED), st.integers(0, 2), edits)
+def test_any_edits_of_the_shipped_files_leave_all_else_as_it_was(
+    path: Path, index: int, made: list[tuple[str, Any]]
+) -> None:
+    before = text = path.read_text(encoding="utf-8")
+    index %= len(plain(compose(text, "f")[0])["programmes"])
+    for key, value in made:
+        held = plain(compose(text, "f")[0])["programmes"][index]
+        if value is None and key not in held:
+            continue
+        text = with_entry(text, [("programmes",), index, (key,)], value, "f")
+    old, new = (plain(compose(one, "f")[0])["programmes"] for one in (before, text))
+    assert [one for number, one in enumerate(old) if number != index] == [
+        one for number, one in enumerate(new) if number != index
+    ]
+    touched = {key for key, _ in made}
+    assert {key: value for key, value in old[index].items() if key not in touched} == {
+        key: value for key, value in new[index].items() if key not in touched
+    }
+    assert yaml.load(text, Loader=yaml.BaseLoader)["programmes"] == new
+    gone = [line for line in before.splitlines() if line not in text.splitlines()]
+    if "play" not in touched:
+        assert all(line.split(":")[0].strip(" -") in touched for line in gone)
+        assert set(notes_of(before)) - set(notes_of("\n".join(gone))) <= set(notes_of(text))
+        assert before.count("\n\n") == text.count("\n\n")
 
 
 words = st.text(alphabet="aăđế 05:#@-'\"[]{},*&!|>%.~no", min_size=1, max_size=12).filter(
