@@ -24,6 +24,8 @@ from broadcaster.panel.panel import Panel
 ROOT = Path(__file__).resolve().parents[2]
 WHEN = datetime(2020, 8, 24, 17, 3, tzinfo=ZONE)
 PICTURES = {
+    "bat-dau": "/bat-dau",
+    "thu-loa": "/bat-dau/thu-loa",
     "hom-nay": "/",
     "khan-cap": "/khan-cap?mau=khan-thu-nghiem",
     "khan-cap-ghi-am": "/khan-cap?mau=~",
@@ -52,7 +54,7 @@ def panel() -> Iterator[Panel]:
     """A panel that shows 24/08/2020, and opens to whoever has the link."""
     clock = ManualClock(WHEN, ZONE)
     with tempfile.TemporaryDirectory() as folder:
-        made = Panel(FakeDoor(clock.now), StationFolder(Path(folder)), clock, "127.0.0.1", 0)
+        made = Panel(FakeDoor(clock.now), StationFolder(Path(folder)), clock, "127.0.0.1", 8090)
         made.start()
         try:
             yield made
@@ -61,27 +63,26 @@ def panel() -> Iterator[Panel]:
 
 
 def take(browser: Browser, address: str, link: str, size: tuple[int, int], path: Path) -> None:
-    """One picture, of the whole page: the window is made as long as that."""
+    """One picture, of the page as far as two windows reach: the window is made as long as that."""
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, locale="vi-VN", reduced_motion="reduce"
     )
     page = context.new_page()
+    page.clock.set_fixed_time(WHEN)
     page.goto(link)
     page.goto(address)
     _settle(page)
     whole = page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({"width": size[0], "height": max(size[1], whole)})
+    page.set_viewport_size({"width": size[0], "height": min(max(size[1], whole), 2 * size[1])})
     page.screenshot(path=path)
     context.close()
 
 
 def _settle(page: Page) -> None:
-    """Wait for the type and what is asked for at first, and stop the clock at the hour of the pictures."""
+    """Wait for the type, and for what a page asks for at first."""
     page.wait_for_load_state("load")
     page.wait_for_timeout(800)
     until(page, "document.fonts.status === 'loaded'")
-    page.evaluate("(now) => { for (const one of document.querySelectorAll('[data-clock]')) one.textContent = now; }",
-                  f"{WHEN:%H:%M:%S}")  # fmt: skip
 
 
 def main(folder: Path, wanted: list[str]) -> None:

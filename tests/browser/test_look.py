@@ -13,6 +13,7 @@ pytestmark = pytest.mark.slow
 PATHS = (
     "/", "/khan-cap", "/khan-cap?mau=khan-bao", "/khan-cap?mau=-", "/khan-cap?mau=~", "/lich", "/bai", "/bai/tin",
     "/am-thanh", "/am-thanh/tieng/nhac-ket", "/nhat-ky",
+    "/thiet-bi", "/tai-khoan", "/nguoi-dung", "/thao-tac",
 )  # fmt: skip
 SMALLEST = 44
 """CSS pixels a finger needs (WCAG 2.5.5)."""

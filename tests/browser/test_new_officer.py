@@ -5,14 +5,13 @@ And to a first urgent message; in the browser alone, by as few clicks as promise
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from end_to_end.conftest import LiveStation, free_port
+from end_to_end.conftest import ROOT, LiveStation, free_port
 from playwright.sync_api import Browser, Page, expect
 from soundpath.server import SoundServer
 
@@ -21,7 +20,7 @@ from .conftest import DESK, link_of
 from .ears import Ears
 from .life import ZONE
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]  # a slow machine speaks slowly
 PASSWORD = "đài nhỏ của xã"
 MOST_CLICKS, MOST_URGENT = 12, 4
 _QUIET = 'quiet_hours: ["21:00-04:45"]'
@@ -29,9 +28,10 @@ _QUIET = 'quiet_hours: ["21:00-04:45"]'
 
 @pytest.fixture
 def new(sound: SoundServer, tmp_path: Path) -> Iterator[LiveStation]:
-    """A station as `init` lays it out, on a free port, with the quickest voice, that may sound at any hour."""
+    """A station as `init` lays it out (its tunes not made anew), with the quickest voice, that may always sound."""
     folder = tmp_path / "dai"
-    subprocess.run([sys.executable, "-m", "broadcaster", "init", str(folder)], check=True, capture_output=True)
+    shutil.copytree(ROOT / "broadcaster" / "station" / "starter", folder)
+    shutil.copytree(ROOT / "audio", folder / "audio")
     config = folder / "config.yaml"
     text = config.read_text(encoding="utf-8").replace("127.0.0.1:8090", f"127.0.0.1:{free_port()}")
     text = text.replace("[piper, gtts, kokoro, espeak]", "[espeak]").replace(_QUIET, "quiet_hours: []")
