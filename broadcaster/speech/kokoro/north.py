@@ -60,7 +60,7 @@ NORTH = Accent(
         last=1.3,
         closing=0.4,
         closing_short=0.6,
-        gap=1,
+        gap=2,
         edges=(16, 10),
         pauses={",": 0.25, ";": 0.35, ":": 0.35},
     ),
