@@ -98,10 +98,10 @@ def _stands(text: str, start: int, stop: int, written: str) -> bool:
 
 
 def _capital_line(text: str, start: int, stop: int) -> bool:
-    """Whether the words around are all in capitals, so that capitals say nothing about this one."""
+    """Whether the words around, abbreviations apart, are in capitals, so that capitals say nothing about this one."""
     around = text[max(0, start - 20) : start].rpartition("\n")[2] + " " + text[stop : stop + 20].partition("\n")[0]
-    letters = [char for char in around if char.isalpha()]
-    return bool(letters) and sum(map(str.isupper, letters)) > 0.7 * len(letters)
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", around) if is_syllable(word)]
+    return bool(words) and sum(map(str.isupper, words)) > 0.7 * len(words)
 
 
 def read_lexicon(folder: StationFolder) -> tuple[Lexicon, list[Mistake]]:

@@ -58,7 +58,7 @@ def letters_of(spoken: str) -> list[str]:
 
 
 @given(notices)
-@settings(max_examples=800)
+@settings(max_examples=800, deadline=None)
 def test_only_vietnamese_syllables_and_pauses_reach_a_voice(text: str) -> None:
     spoken = NORMALISER.spoken(text)
     assert SHAPE.fullmatch(spoken), spoken
@@ -68,17 +68,19 @@ def test_only_vietnamese_syllables_and_pauses_reach_a_voice(text: str) -> None:
 
 
 @given(notices)
-@settings(max_examples=800)
+@settings(max_examples=800, deadline=None)
 def test_what_is_spoken_is_left_alone(text: str) -> None:
     spoken = NORMALISER.spoken(text)
     assert NORMALISER.spoken(spoken) == spoken
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=30))
 def test_vietnamese_words_are_neither_lost_nor_invented(words: list[str]) -> None:
     assert NORMALISER.spoken(" ".join(words)).lower() == " ".join(words).lower()
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(UNKNOWN)), min_size=1, max_size=8))
 def test_nothing_unknown_is_dropped_and_no_neighbour_with_it(pairs: list[tuple[str, str]]) -> None:
     changes = NORMALISER.explain(" và ".join(f"ông {unknown} bà" for _, unknown in pairs))
@@ -89,7 +91,7 @@ def test_nothing_unknown_is_dropped_and_no_neighbour_with_it(pairs: list[tuple[s
 
 
 @given(notices)
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_every_letter_and_digit_is_kept_or_has_a_spoken_reason(text: str) -> None:
     written = prepare(text)
     changes = NORMALISER.explain(text)
@@ -106,7 +108,7 @@ def test_every_letter_and_digit_is_kept_or_has_a_spoken_reason(text: str) -> Non
 
 
 @given(notices)
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_changes_follow_each_other_and_make_the_text(text: str) -> None:
     changes = NORMALISER.explain(text)
     assert all(first.end <= second.start for first, second in pairwise(changes))

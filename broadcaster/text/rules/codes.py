@@ -20,7 +20,7 @@ _ROAD_NAMES = {
     "CT": "cao tốc",
 }
 _LONG = 4
-_COUNTED = ("KP", "BN", "NV", "HK", "NĐ", "NQ", "QĐ")
+_COUNTED = ("KP", "KV", "BN", "NV", "HK", "NĐ", "NQ", "QĐ")
 """Abbreviations of two letters that do stand before a number: a quarter, a patient, a decree."""
 
 
@@ -96,6 +96,7 @@ ROADS = (
         re.compile(r"(?<!\w)(?<!\d )[Kk][Mm](?![23]\b) ?(?P<n>\d{1,4})(?: ?\+ ?(?P<p>\d{1,4}))?(?![\w])"),
         _mile,
     ),
+    Pattern("phi", re.compile(r"(?<!\w)[ØøΦ] ?(?=\d)"), lambda _: "phi"),
     Pattern("khoảng", re.compile(r"(?<=\d) ?[-–] ?(?=[Kk][Mm] ?\d{1,4}(?!\w))"), lambda _: "đến"),
     Pattern("ngày đêm", re.compile(r"(?<![\w.])(?P<n>\d{1,2})N(?P<d>\d{1,2})Đ(?!\w)"), _stay),
     Pattern(

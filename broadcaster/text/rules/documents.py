@@ -67,11 +67,15 @@ def _bare(match: re.Match[str]) -> str | None:
 
 
 def _law(match: re.Match[str]) -> str:
-    return f"{whole(match['n'])} năm {whole(match['y'])} quốc hội {whole(match['k'])}"
+    return f"{whole(match['n'])} năm {whole(match['y'])} {built_in('issuers')[match['i']]} {whole(match['k'])}"
 
 
 DOCUMENTS = (
-    Pattern("số luật", re.compile(r"(?<![\w/])(?P<n>\d{1,3})/(?P<y>20\d{2})/QH(?P<k>\d{2})(?!\w)"), _law),
+    Pattern(
+        "số luật",
+        re.compile(r"(?<![\w/])(?P<n>\d{1,3})/(?P<y>(?:19|20)\d{2})/(?P<i>QH|UBTVQH)(?P<k>\d{1,2})(?!\w)"),
+        _law,
+    ),
     Pattern("số văn bản", _PATTERN, _document),
     Pattern("số văn bản", _BARE, _bare),
 )

@@ -21,6 +21,8 @@ _LISTED = re.compile(r"[:;] \(?\d{1,2}$")
 _NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2})*|[a-zđA-ZĐ]|[IVX]{1,4}")
 _FROM = re.compile(r"(?<!\w)từ(?: +(?!đến |tới )[^\s,.;:()–-]+){1,8} *$")
 _TO = re.compile(r"[^,.;:()\n]{0,60}(?<!\w)(?:đến|tới)(?!\w)")
+_AMOUNT = re.compile(r"\d (?:nghìn|ngàn|triệu|tỷ|tỉ)(?: đồng)? $|(?:\d[hg]\d{0,2}|giờ) (?:sáng|trưa|chiều|tối) $")
+_MORE = re.compile(r" \d[\d.,]* (?:nghìn|ngàn|triệu|tỷ|tỉ)\b| \d{1,2}(?:[hg]| giờ)")
 _PER = re.compile(
     r"(?:giờ|ngày|tuần|tháng|quý|năm|vụ|lđ|hs|hssv|sv|gv|nk|gcn|bộ|hồ sơ|giấy|người|hộ|khẩu|lần|lượt|suất|con|cây|"
     r"chiếc|buổi|ca|sào|mẫu|kg|ha|km|lít|tấn|tạ|gam|bình|bao|bát|cốc|phút|giây|tiết|chuyến|xe|tờ|kỳ|mùa|lớp|phòng|"
@@ -69,9 +71,10 @@ def _dash(match: re.Match[str]) -> str:
 
 
 def _until(match: re.Match[str]) -> str | None:
-    """từ thứ 2 - thứ 6, từ cầu Kênh - đình làng: the dash closes the span that `từ` opened."""
+    """The dash closes the span that `từ` opened (từ thứ 2 - thứ 6), or stands between two sums or two hours."""
     line = match.string[max(0, match.start() - 60) : match.start()].rpartition("\n")[2].lower()
-    return "đến" if _FROM.search(line) and not _TO.match(match.string, match.end()) else None
+    opened = _FROM.search(line) and not _TO.match(match.string, match.end())
+    return "đến" if opened or (_AMOUNT.search(line) and _MORE.match(match.string, match.end())) else None
 
 
 def _sign(match: re.Match[str]) -> str | None:
@@ -91,6 +94,7 @@ def _apostrophe(match: re.Match[str]) -> str | None:
 MARKS = (
     Pattern("nhân", re.compile(r"(?<=\S )[xX×](?= \d)"), lambda _: "nhân"),
     Pattern("dấu chấm", re.compile(r"(?<=[A-ZĐ])\.(?=\d)"), lambda _: ""),
+    Pattern("dấu chấm", re.compile(r"(?<= )\.(?=[a-z]{2,5}\b)"), lambda _: "chấm"),
     Pattern("số mục", re.compile(r"(?m)(?<=[^\W_])[.)/](?= )"), _item),
     Pattern(
         "so sánh", re.compile(r"[<>]="), lambda match: "lớn hơn hoặc bằng" if match[0] == ">=" else "nhỏ hơn hoặc bằng"

@@ -18,7 +18,9 @@ _ANY_CALL = re.compile(_CALL)
 _LINE = re.compile(r"(?:tổng đài|đường dây nóng|hotline|số điện thoại)(?: +[^\W\d]+){0,9} *[:(]? *$")
 """A call centre named at some length in front of its number."""
 _CALLED = re.compile(
-    _CALL + r"(?: +(?:đến|tới|về|theo|qua|số|là|ngay|tổng đài|điện thoại|đường dây nóng))* *[:.(\"“]* *$"
+    _CALL
+    + r"(?: +(?:đến|tới|về|theo|qua|số|là|ngay|bàn|nóng|riêng|cố định|tổng đài|điện thoại|đường dây nóng))*"
+    + r" *[:.(\"“]* *$"
 )
 _CHAIN = re.compile(r"(?:[\d .]+(?:,|;|/|-|–|hoặc|và|hay))+ *$")
 _PICTURE = re.compile(r"[^\w .,;:/()+“\"-]")

@@ -59,7 +59,7 @@ def _range(match: re.Match[str]) -> str | None:
 
 def _small(match: re.Match[str]) -> str | None:
     """(i), (ii): points of a list; a lone (v) is the fifth only behind (iv)."""
-    if match["n"] == "v" and "(iv)" not in match.string[: match.start()]:
+    if match["n"] == "v" and match.string.find("(iv)", max(0, match.start() - 1000), match.start()) < 0:
         return None
     return cardinal(value(match["n"].upper()) or 0)
 
