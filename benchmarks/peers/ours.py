@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -28,6 +29,13 @@ class Ours(Child):
     module = "benchmarks.peers.ours"
 
 
+class OursWithout(Ours):
+    """On a machine that gives no real-time priority."""
+
+    name = "broadcaster, no real-time priority"
+    words = ("--no-real-time",)
+
+
 def part(path: str) -> SoundPart:
     import soundfile  # noqa: PLC0415
 
@@ -38,6 +46,7 @@ def obey(player: Player, clock: SystemClock, order: dict[str, Any], number: int)
     if "urgent" in order:
         words = Words()
         words.finish()
+        print(time.time(), flush=True)
         player.break_in(Page(f"u{number}", "khẩn", words, clock.now(), repeat=1, at_once=True))
     elif "at" in order:
         sound = part(order["path"])
@@ -52,7 +61,8 @@ def main() -> None:
     def note(kind: str, text: str) -> None:
         sys.stderr.write(f"{kind}: {text}\n")
 
-    machine.real_time_priority()
+    if "--no-real-time" not in sys.argv:
+        machine.real_time_priority()
     material = load_material(SIGNAL, SIGNAL, note)
     player = Player([SoundCard(clock, note)], World(clock, lambda _told: None, note), material)
     player.start()

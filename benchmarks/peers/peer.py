@@ -16,6 +16,12 @@ class Peer:
 
     name = ""
     needs: tuple[str, ...] = ()
+    spacing = 2.0
+    """Seconds between two items: what its hours can be told apart by."""
+    items: int | None = None
+    """How many items are enough, where each takes long."""
+    asks: tuple[str, ...] = ("onset", "urgent", "gap", "dropouts")
+    """What can be asked of it."""
 
     @classmethod
     def missing(cls) -> str:
@@ -34,8 +40,8 @@ class Peer:
         """Play `path` at each instant (POSIX seconds)."""
         raise NotImplementedError
 
-    def urgent(self, path: Path) -> None:
-        """Play `path` now instead of what plays."""
+    def urgent(self, path: Path) -> float:
+        """Play `path` now instead of what plays; the instant at which it was told to."""
         raise NotImplementedError
 
     def in_a_row(self, paths: list[Path]) -> None:
@@ -50,9 +56,12 @@ class Child(Peer):
     """A peer written in Python: a module that reads orders, one JSON line each."""
 
     module = ""
+    words: tuple[str, ...] = ()
 
     def start(self) -> None:
-        self._child = subprocess.Popen([sys.executable, "-m", self.module], stdin=subprocess.PIPE, text=True)
+        self._child = subprocess.Popen(
+            [sys.executable, "-m", self.module, *self.words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
         time.sleep(2.0)
 
     @property
@@ -67,8 +76,10 @@ class Child(Peer):
     def at(self, instants: list[float], path: Path) -> None:
         self._order(at=instants, path=str(path))
 
-    def urgent(self, path: Path) -> None:
+    def urgent(self, path: Path) -> float:
         self._order(urgent=str(path))
+        assert self._child.stdout
+        return float(self._child.stdout.readline())  # when the order had come through the pipe
 
     def in_a_row(self, paths: list[Path]) -> None:
         self._order(row=[str(path) for path in paths])
@@ -98,10 +109,12 @@ class Spawned(Peer):
 
         threading.Thread(target=run, daemon=True).start()
 
-    def urgent(self, path: Path) -> None:
+    def urgent(self, path: Path) -> float:
+        told = time.time()
         if self._now:
             self._now.kill()
         self._now = self._started(path)
+        return told
 
     def in_a_row(self, paths: list[Path]) -> None:
         for path in paths:

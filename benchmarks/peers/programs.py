@@ -59,8 +59,10 @@ class Mpd(Peer):
 
         threading.Thread(target=run, daemon=True).start()
 
-    def urgent(self, path: Path) -> None:
+    def urgent(self, path: Path) -> float:
+        told = time.time()
         self._say("clear", f'add "{path}"', "play")
+        return told
 
     def in_a_row(self, paths: list[Path]) -> None:
         self._say("clear", *(f'add "{path}"' for path in paths), "play")

@@ -41,6 +41,7 @@ def main() -> None:
             # the library knows whole seconds: the instants of the benchmark are whole
             schedule.every().day.at(datetime.fromtimestamp(at).strftime("%H:%M:%S")).do(once, order["path"])  # noqa: DTZ006
         if "urgent" in order:
+            print(time.time(), flush=True)
             play(order["urgent"])
         for path in order.get("row", ()):
             play(path)
