@@ -15,10 +15,12 @@ from broadcaster.settings import read_settings
 from broadcaster.settings.fields import CONFIG
 from broadcaster.timetable.draft import Draft, draft_of, open_draft, schedule_draft
 from broadcaster.timetable.reading import read_schedules, timetable_of
-from broadcaster.written.editing import Step, Value
+from broadcaster.written.document import compose
+from broadcaster.written.editing import Value, plain
 from broadcaster.written.fields import Table
 from broadcaster.written.history import keep, replace
 from broadcaster.written.readers import Several, Sub
+from broadcaster.written.spelling import fold
 
 
 def write_programme(folder: StationFolder, name: str, key: str, value: Value | None, now: datetime) -> Path:
@@ -51,7 +53,7 @@ def added(folder: StationFolder, file: str, programme: dict[str, Value]) -> Draf
 
 def write_setting(folder: StationFolder, keys: Sequence[str], value: Value | None, now: datetime) -> Path:
     """Set the setting at `keys` (`["rules", "silent_days"]`) of `config.yaml`, or take it out; the earlier copy."""
-    steps: list[Step] = []
+    steps: list[tuple[str, ...]] = []
     table: Table | None = CONFIG
     for key in keys:
         field = table.field_of(key) if table else None
@@ -61,7 +63,20 @@ def write_setting(folder: StationFolder, keys: Sequence[str], value: Value | Non
         inner = field.reader.one if isinstance(field.reader, Several) else field.reader
         table = inner.table if isinstance(inner, Sub) else None
     draft = open_draft(folder.config, folder.relative(folder.config))
+    while len(steps) > 1 and value is not None and not _holds(draft, steps[:-1]):
+        value, steps = {steps[-1][0]: value}, steps[:-1]  # the section itself is still to be written
     return _written(folder, draft.with_entry(steps, value), now)
+
+
+def _holds(draft: Draft, sections: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the file has these sections, each by any of its names, one in the other, with something in them."""
+    tree = plain(compose(draft.text, draft.file)[0])
+    for section in sections:
+        names = set(map(fold, section))
+        tree = next((value for key, value in tree.items() if fold(key) in names), None)
+        if not isinstance(tree, dict) or not tree:
+            return False
+    return True
 
 
 def save(folder: StationFolder, draft: Draft, now: datetime, others: Mapping[str, str] | None = None) -> Path | None:

@@ -153,7 +153,7 @@ def test_a_first_visit_that_will_not_do_is_told_why(
 def test_the_first_visit_names_the_station_tries_the_loudspeaker_and_shows_the_day(
     visit: Visit, door: FakeDoor, register: Register
 ) -> None:
-    client = visit()
+    client, door.on_air = visit(), False
     fields = {"station": "Đài xã Mới", "name": "Chị Lan", "password": PASSWORD, "again": PASSWORD}
     answer = client.post("/bat-dau", data=fields, headers=ORIGIN)
     assert ("rename", "Đài xã Mới") in door.asked
@@ -164,6 +164,15 @@ def test_the_first_visit_names_the_station_tries_the_loudspeaker_and_shows_the_d
     assert ("try_sound", ("Chị Lan (127.0.0.1)", True)) in door.asked
     assert "Bạn có nghe thấy không?" in client.get(tried.headers["location"]).text
     assert "Ngày hôm nay" in client.get("/").text
+
+
+def test_where_the_station_sounds_already_nothing_needs_to_be_tried(visit: Visit, door: FakeDoor) -> None:
+    client = visit()
+    set_password(client)
+    text = client.get("/bat-dau/thu-loa").text
+    assert "Đài đang phát «Buổi chiều thứ hai, thứ năm» ra loa" in text
+    assert "Bạn có nghe thấy không?" in text
+    assert "try_sound" not in [what for what, _ in door.asked]
 
 
 def test_a_station_that_cannot_be_named_gets_no_password_either(

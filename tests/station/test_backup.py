@@ -13,6 +13,7 @@ from broadcaster.errors import BroadcasterError
 from broadcaster.folder import StationFolder
 from broadcaster.station import backup
 from broadcaster.station.files import open_book
+from broadcaster.written.archive import Bounds
 
 NOW = datetime(2020, 8, 24, 11, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
@@ -80,7 +81,7 @@ def spoilt(folder: StationFolder, name: str, content: str) -> Path:
     other = folder.var / "khac.zip"
     with zipfile.ZipFile(other, "w") as new:
         for one, data in files.items():
-            new.writestr(one, data)
+            new.writestr(one, data, zipfile.ZIP_DEFLATED)
     return other
 
 
@@ -108,6 +109,14 @@ def test_what_is_wrong_with_it_is_told_and_nothing_changes(
     assert {path: path.read_bytes() for path in folder.root.rglob("*.yaml")} == before
     assert not list(folder.var.glob("phuc-hoi-*"))
     assert not folder.history.exists()
+
+
+def test_a_bomb_is_not_unpacked(folder: StationFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = spoilt(folder, "audio/bom.wav", "\0" * 30_000_000)
+    monkeypatch.setattr(backup, "STATION", Bounds(entries=5000, unpacked=20_000_000))
+    with pytest.raises(BroadcasterError, match="bung ra quá 20 MB"):
+        backup.restore(folder, other, NOW, at_machine=True)
+    assert not list(folder.var.glob("phuc-hoi-*"))
 
 
 def test_a_command_for_the_amplifier_comes_in_at_the_machine_only(folder: StationFolder) -> None:

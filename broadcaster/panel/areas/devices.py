@@ -40,8 +40,10 @@ def pages(gate: Gate) -> tuple[Page, ...]:
 
 
 def _trial(door: Door, ask: Ask) -> dict[str, Any]:
+    status = door.status()
     return {
-        "station": door.status()["station"],
+        "station": status["station"],
+        "on_air": status["on_air"],
         "tried": "da" in ask.query,
         "preparing": ask.query.get("da") == "lam",
         "quiet": door.devices.quiet(),

@@ -134,8 +134,13 @@ class StationDevices:
         return {"name": path.name, "size": found.st_size, "made": made.isoformat()}
 
     def _allow(self, *, anyway: bool) -> None:
+        """A trial keeps quiet hours unless `anyway`, and never cuts what is on the air. Raises RefusedError."""
         if not anyway and (why := self.quiet()):
             raise RefusedError(f"không phát: {why}")
+        if on_air := self._station.player.status().on_air:
+            raise RefusedError(
+                f"đang phát «{on_air.programme}» nên không thử được; hãy đợi hết bài hoặc dừng tiếng trước"
+            )
 
     def _airing(self) -> str:
         return f"thu-loa-{self._station.clock.now():%Y%m%dT%H%M%S%f}"
