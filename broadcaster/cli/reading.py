@@ -18,7 +18,7 @@ from broadcaster.station.aired import aired_by
 from broadcaster.station.length_book import LengthBook
 from broadcaster.timetable.campaign import Aired, nothing_aired
 from broadcaster.timetable.rundown import Rundown, rundown
-from broadcaster.timetable.why import explain
+from broadcaster.timetable.why import explain, explain_faulty
 
 LOG_DAYS = 7
 """Days of the log where none are asked for."""
@@ -55,13 +55,23 @@ def why(args: argparse.Namespace) -> int:
     day = args.on or opened.clock.now().date()
     programme = opened.book.loaded.timetable.programme(args.name)
     if programme is None:
-        raise opened.unknown(args.name)
+        return _why_spoilt(args, opened, day)
     since = _midnight(opened, day)
     entries = _rundown(opened, since, since + timedelta(days=1)).entries
     airs = any(entry.airs for entry in entries if entry.programme is programme)
     sentences = explain(programme, day, entries)
     _say(args, {"programme": programme.name, "date": day.isoformat(), "airs": airs, "why": sentences}, sentences)
     return 0 if airs else 1
+
+
+def _why_spoilt(args: argparse.Namespace, opened: Opened, day: date) -> int:
+    timetable = opened.book.loaded.timetable
+    programme = timetable.spoilt(args.name)
+    if programme is None:
+        raise opened.unknown(args.name)
+    sentences = explain_faulty(programme, opened.book.mistakes, timetable)
+    _say(args, {"programme": programme.name, "date": day.isoformat(), "airs": False, "why": sentences}, sentences)
+    return 1
 
 
 def log(args: argparse.Namespace) -> int:

@@ -25,7 +25,7 @@ from broadcaster.timetable.entry import Entry
 from broadcaster.timetable.lengths import SYLLABLES_A_SECOND
 from broadcaster.timetable.rules import breach
 from broadcaster.timetable.rundown import Rundown, rundown
-from broadcaster.timetable.why import explain
+from broadcaster.timetable.why import explain, explain_faulty
 from broadcaster.units import RATE
 
 SLOWLY = 5.0
@@ -118,7 +118,11 @@ class Answers:
     def why(self, name: str, day: date) -> Json:
         """Why a programme does or does not air on a day."""
         station = self._station
-        programme = station.files.book.loaded.timetable.programme(name)
+        timetable = station.files.book.loaded.timetable
+        programme = timetable.programme(name)
+        if programme is None and (spoilt := timetable.spoilt(name)):
+            told = explain_faulty(spoilt, station.files.refused, timetable)
+            return {"programme": spoilt.name, "date": day.isoformat(), "airs": False, "why": told}
         if programme is None:
             raise UnknownNameError(f"không có chương trình '{name}' trong schedules")
         since = datetime.combine(day, datetime.min.time(), station.clock.zone)
@@ -128,8 +132,12 @@ class Answers:
             "programme": programme.name,
             "date": day.isoformat(),
             "airs": any(entry.airs for entry in own),
-            "why": explain(programme, day, entries),
+            "why": [*explain(programme, day, entries), *self._earlier()],
         }
+
+    def _earlier(self) -> list[str]:
+        files = self._station.files
+        return [f"Các tệp vừa lưu có {len(files.refused)} lỗi nên đài đang theo bản trước."] if files.earlier else []
 
     def preview(self, order: UrgentOrder) -> Json:
         """What an urgent order would say and break into."""

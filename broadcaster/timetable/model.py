@@ -169,6 +169,11 @@ class Timetable:
         wanted = slug(name)
         return next((one for one in self.programmes if one.slug == wanted), None)
 
+    def spoilt(self, name: str) -> Programme | None:
+        """The programme called `name` that is written wrong and so never airs."""
+        wanted = slug(name)
+        return next((one for one in self.faulty if one.slug == wanted), None)
+
 
 def slug(name: str) -> str:
     """`name` in plain small letters, digits and dashes; never empty.

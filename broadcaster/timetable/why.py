@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from broadcaster.errors import Mistake
 from broadcaster.timetable.entry import Entry
-from broadcaster.timetable.model import Programme
+from broadcaster.timetable.model import Programme, Timetable
 from broadcaster.timetable.recurrence import Recurrence
 from broadcaster.written.dates import SHORT_WEEKDAYS
 from broadcaster.written.days import Days
@@ -21,11 +23,31 @@ _FEW = 6
 
 def explain(programme: Programme, day: date, entries: Iterable[Entry]) -> list[str]:
     """Sentences on `programme` on `day`, most important first. `entries` are that day's, of all programmes. Pure."""
+    entries = tuple(entries)
     own = [entry for entry in entries if entry.programme.name == programme.name and entry.day == day]
     if not own:
         return list(_no_airing(programme, day))
     sentences = [sentence for entry in own for sentence in _of_entry(entry)]
-    return [*sentences, *_rule_lines(programme, day)]
+    return [*sentences, *_in_the_way(own, entries), *_rule_lines(programme, day)]
+
+
+def explain_faulty(programme: Programme, mistakes: Iterable[Mistake], timetable: Timetable) -> list[str]:
+    """Sentences on a programme that never airs because it is written wrong: each of its mistakes. Pure."""
+    first, file = programme.place.line, programme.place.file
+    begins = sorted(one.place.line for one in (*timetable.programmes, *timetable.faulty) if one.place.file == file)
+    last = next((line for line in begins if line > first), sys.maxsize)
+    own = [one for one in mistakes if one.file == file and first <= one.line < last]
+    return [
+        f"'{programme.name}' ({programme.place}) không phát vì viết sai, sửa xong sẽ phát.",
+        *(f"{one}." for one in own),
+    ]
+
+
+def _in_the_way(own: Iterable[Entry], entries: Iterable[Entry]) -> Iterator[str]:
+    """Where the programmes are written that `own` gave way to."""
+    whys = " ".join(entry.why for entry in own)
+    others = {entry.programme.name: entry.place for entry in entries}
+    yield from (f"«{name}» viết ở {place}." for name, place in others.items() if f"«{name}»" in whys)
 
 
 def _of_entry(entry: Entry) -> Iterator[str]:

@@ -96,6 +96,8 @@ def test_plan_for_a_phone(run: Run) -> None:
     [
         ("sang", 0, "phát đúng giờ"),
         ("Chờ", 0, "phát muộn, lúc 05:2"),
+        ("Chờ", 0, "«Sáng» viết ở schedules/lich.yaml:4."),
+        ("Bị cắt", 0, "«Khẩn» viết ở schedules/lich.yaml:18."),
         ("Bị bỏ", 1, "không phát; đã chờ hết 1 phút cho phép mà «Sáng» vẫn đang phát"),
         ("Nửa đêm", 1, "bị từ chối; nằm trong giờ yên tĩnh 21:00-04:45 (nội quy quiet_hours, config.yaml:3)"),
     ],
@@ -111,6 +113,17 @@ def test_why_answers_yes_or_no_and_names_the_line(
     assert told.keys() == {"programme", "date", "airs", "why"}
     assert told["airs"] == (code == 0)
     assert told["date"] == "2026-12-01"
+
+
+def test_why_of_a_programme_written_wrong_tells_what_is_wrong(run: Run, station: Path) -> None:
+    text = (station / "schedules/lich.yaml").read_text(encoding="utf-8")
+    wrong = text.replace('"05:05"', '"05:65"').replace("30 phút", "30 phuut").replace("1 phút", "1")
+    (station / "schedules/lich.yaml").write_text(wrong, encoding="utf-8")
+    code, out, _ = run("why", "cho", *NOW)
+    assert code == 1
+    first, *told = out.splitlines()
+    assert first == "'Chờ' (schedules/lich.yaml:7) không phát vì viết sai, sửa xong sẽ phát."
+    assert [line.split(": ")[0] for line in told] == ["schedules/lich.yaml:8:9", "schedules/lich.yaml:9:12"]
 
 
 def test_why_of_an_unknown_name_offers_the_nearest(run: Run) -> None:
