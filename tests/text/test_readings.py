@@ -52,7 +52,7 @@ def test_a_notice_is_read_as_an_announcer_would(written: str, expected: str) -> 
 
 
 def test_there_are_cases_enough_of_them() -> None:
-    assert len(cases()) > 600
+    assert len(cases()) > 1500
 
 
 def test_the_comparison_knows_what_is_free() -> None:

@@ -26,7 +26,7 @@ _MORE = re.compile(r" \d[\d.,]* (?:nghìn|ngàn|triệu|tỷ|tỉ)\b| \d{1,2}(?:
 _PER = re.compile(
     r"(?:giờ|ngày|tuần|tháng|quý|năm|vụ|lđ|hs|hssv|sv|gv|nk|gcn|bộ|hồ sơ|giấy|người|hộ|khẩu|lần|lượt|suất|con|cây|"
     r"chiếc|buổi|ca|sào|mẫu|kg|ha|km|lít|tấn|tạ|gam|bình|bao|bát|cốc|phút|giây|tiết|chuyến|xe|tờ|kỳ|mùa|lớp|phòng|"
-    r"thôn|xã|m2|m3|m²|m³|km2|km²|trẻ|cháu|học sinh|em|đoàn|đội|nhóm|bàn|tàu|thuyền|thửa|quả|viên|chai|cái|gói|"
+    r"thôn|xã|m2|m3|m²|m³|km2|km²|trẻ|usd|cháu|học sinh|em|đoàn|đội|nhóm|bàn|tàu|thuyền|thửa|quả|viên|chai|cái|gói|"
     r"đôi|cặp|đĩa|suất ăn|thành viên|cụm)\b"
 )
 

@@ -10,7 +10,7 @@ from broadcaster.text.rule import Pattern, after
 _TOLD = re.compile(
     r"(?:[Tt][ỷỉ] số(?: +[^\W\d_]+){0,6}|"
     r"(?:[Tt]hắng|[Tt]hua|[Hh]òa|[Hh]oà|[Dd]ẫn|[Đđ]ánh bại)(?: +[^\W\d_]+){0,5}|[Kk]ết quả:?|"
-    r"(?:pen|penalty|luân lưu|hiệp phụ|hiệp \d)(?: +[^\W\d_]+)?)(?: +\d{1,3} ?[-–] ?\d{1,3},)* +\(?$"
+    r"(?:pen|penalty|luân lưu|hiệp phụ|hiệp \d)(?: +[^\W\d_]+)?)(?: +\(?\d{1,3} ?[-–] ?\d{1,3}[,;]?)* +\(?$"
 )
 """What tells of a score, with the team that was beaten or the scores of the sets before."""
 _DAY = re.compile(r"(?:ngày|sáng|trưa|chiều|tối|đêm|lễ|dịp|từ|khoảng) +$")
