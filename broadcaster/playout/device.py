@@ -22,6 +22,8 @@ BLOCK = 2400
 buffer away; and each costs a tenth of a millisecond of the machine, all day long."""
 SHAPES = ((1, "float32"), (2, "float32"), (2, "int16"), (1, "int16"))
 """Channels and sample formats tried in turn: some devices take only their own."""
+SETTLING = 0.5
+"""Seconds of sound after each start in which the device may say that it ran out: it had nothing to run out of."""
 SAME_CLOCK = 1.0
 """Seconds by which PortAudio's clock may differ from the wall clock and still be the same one."""
 CLOSING = 1.0
@@ -55,6 +57,7 @@ class Device:
         """Blocks that were asked for."""
         self.frames = 0
         """Frames that were asked for."""
+        self._began = 0  # frames that had been asked for when the stream was started
         self.underruns = 0
         """How often the device ran out of sound."""
         self.asked = clock.timestamp()
@@ -92,8 +95,8 @@ class Device:
         self.blocks += 1
         self.frames += frames
         self.asked = self._clock.timestamp()
-        if status.output_underflow and self.blocks > 1:
-            self.underruns += 1
+        if status.output_underflow and self.frames - self._began > SETTLING * RATE:
+            self.underruns += 1  # one that comes while its buffer is being filled cost nobody a sound
         leaves = stamp.outputBufferDacTime
         if self._base is not None:
             leaves += self._clock.timestamp() - stamp.currentTime
@@ -127,6 +130,7 @@ class Device:
             self._stream.abort(ignore_errors=False)
             between()
             self._timing.restart()
+            self._began = self.frames
             self._stream.start()
 
         self._hand.do(anew)
