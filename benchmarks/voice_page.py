@@ -58,8 +58,8 @@ def page(rows: Sequence[Row], cost: Cost) -> str:
 
 Syllable error rate in per cent (lower is better) by recognisers, over sentences that nothing was tuned on, at the pace
 of `config.yaml` (0.9). Made by `make voice-report`; what was tried, what each change gave and how the second recogniser
-saw it is in [voice.md](voice.md). Where a row has fewer sentences than its file, they are the file's first. No native listener has judged this voice yet: these figures say what a machine makes out,
-not what people do.
+saw it is in [voice.md](voice.md). Where a row has fewer sentences than its file, they are the file's first. No native
+listener has judged this voice yet: these figures say what a machine makes out, not what people do.
 
 {table(rows)}
 Speaking takes {cost.elapsed:.2f} s a second of speech on two threads ({cost.worked:.2f} s of processor time) on the

@@ -10,6 +10,7 @@ from broadcaster.speech.kokoro.phrase import LONGEST, phrases
 from broadcaster.speech.kokoro.speakers import SPEAKERS
 from broadcaster.speech.kokoro.syllable import ONSETS, RHYMES
 from broadcaster.speech.kokoro.words import syllables
+from broadcaster.text.lexicon import FAMILIES, built_in
 
 ACCENTS = {speaker.accent.region: speaker.accent for speaker in SPEAKERS}
 
@@ -22,6 +23,15 @@ def test_every_syllable_the_spelling_allows_has_symbols_the_weights_know(accent:
     for parts in spoken:
         assert parts.nucleus
         assert tokens(parts.onset + parts.nucleus + parts.coda)
+
+
+@pytest.mark.parametrize("accent", ACCENTS.values(), ids=ACCENTS)
+def test_every_reading_of_the_lexicons_can_be_spoken(accent: Accent) -> None:
+    readings = [spoken for family in FAMILIES for spoken in built_in(family).values()]
+    assert len(readings) > 500
+    for spoken in readings:
+        syllables_asked = sum(len(syllables(word)) for word in spoken.split())
+        assert sum(len(phrase.placed) for phrase in phrases(spoken, accent.sounds)) == syllables_asked > 0
 
 
 def test_rhymes_spelled_alike_and_unlike() -> None:
