@@ -18,8 +18,8 @@ from .test_look import test_the_keyboard_goes_through_a_page_in_the_order_one_re
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("keep")]
 PROGRAMME = "Bản tin Bluezone"
 PATHS = (
-    "/lich/thang", "/lich/them", "/lich/them?bai=tin", f"/lich/doi?ten={PROGRAMME}", f"/lich/chuong-trinh?ten={PROGRAMME}",
-    "/lich/tep", "/lich/tep-moi", "/lich/tep/lich.yaml",
+    "/lich/thang", "/lich/them", "/lich/them?bai=tin", f"/lich/doi?ten={PROGRAMME}", "/lich/tep", "/lich/tep-moi",
+    f"/lich/chuong-trinh?ten={PROGRAMME}", "/lich/tep/lich.yaml",
 )  # fmt: skip
 
 
@@ -69,11 +69,9 @@ def test_a_drag_is_given_up_by_escape_and_outside(visit: Visit) -> None:
     assert "/lich?" in page.url
 
 
-def test_a_programme_is_added_by_keyboard_alone_and_its_breach_is_told_first(
-    visit: Visit, station: LiveStation
-) -> None:
+def test_a_programme_is_added_by_keyboard_alone(visit: Visit, station: LiveStation) -> None:
     page = visit("/lich/them?bai=tin")
-    page.get_by_label("Giờ phát").focus()
+    page.get_by_label(re.compile("^Giờ phát")).focus()
     page.keyboard.type("09:05")
     page.get_by_label("Ngày khác").fill("29/02/2032")
     page.get_by_label("Tên chương trình").fill("Tin riêng")
@@ -109,10 +107,7 @@ def test_a_file_is_mended_where_it_is_underlined(visit: Visit, station: LiveStat
     assert line["x"] < mark["x"] < line["x"] + line["width"]
     page.locator("[data-line]").first.click()
     assert page.evaluate("document.activeElement.id") == "text"
-    assert (
-        page.evaluate("document.activeElement.value.slice(document.activeElement.selectionStart).slice(0, 8)")
-        == "nen-nhee"
-    )
+    assert good[: page.evaluate("document.activeElement.selectionStart")].endswith("bed: ")
     text.fill(good.rstrip() + "\n# hết\n")
     expect(page.locator("mark")).to_have_count(0)
     page.get_by_role("button", name="Lưu", exact=True).click()

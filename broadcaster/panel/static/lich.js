@@ -121,7 +121,7 @@ function startPlay() {
       button.type = "button";
       button.textContent = sign;
       button.title = title;
-      button.addEventListener("click", () => { act(); number(); button.focus(); line.closest("form").dispatchEvent(new Event("change")); });
+      button.addEventListener("click", () => { act(); number(); button.focus(); line.closest("form").dispatchEvent(new Event("input")); });
       line.append(button);
     }
   }
@@ -138,6 +138,9 @@ function startPreview() {
   let later = null;
   let asked = 0;
 
+  // What is shown must be what is saved: the button waits for the preview.
+  const wait = (waits) => form.querySelectorAll("[formaction]").forEach((button) => { button.disabled = waits; });
+
   async function look() {
     if (!form.checkValidity()) return;
     const mine = ++asked;
@@ -152,10 +155,10 @@ function startPreview() {
 
   const soon = () => {
     clearTimeout(later);
-    later = setTimeout(() => look().catch(() => {}), 700);
+    wait(true);
+    later = setTimeout(() => look().catch(() => wait(false)), 700);
   };
-  form.addEventListener("input", soon);
-  form.addEventListener("change", soon);
+  form.addEventListener("input", soon); // not "change": leaving a field for the button is none
 }
 
 startDrag();

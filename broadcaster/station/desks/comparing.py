@@ -44,6 +44,7 @@ def _beyond(these: Iterable[Mistake], those: Iterable[Mistake]) -> list[dict[str
 def _airings(before: Iterable[Entry], after: Iterable[Entry], now: datetime) -> Iterator[dict[str, Any]]:
     old = {entry.id: entry.as_json() for entry in before if entry.at >= now}
     new = {entry.id: entry.as_json() for entry in after if entry.at >= now}
+    _pair(old, new)
     for key in sorted({*old, *new}, key=lambda key: ((new.get(key) or old[key])["at"], key)):
         if key not in old:
             yield {**new[key], "change": "new"}
@@ -51,3 +52,14 @@ def _airings(before: Iterable[Entry], after: Iterable[Entry], now: datetime) -> 
             yield {**old[key], "change": "gone"}
         elif any(old[key][name] != new[key][name] for name in _CHANGED):
             yield {**new[key], "change": "other"}
+
+
+def _pair(old: dict[str, dict[str, Any]], new: dict[str, dict[str, Any]]) -> None:
+    """Let an airing that goes and comes at the same instant under a longer name be one: it was only written apart."""
+    gone = {(one["at"], one["programme"]): key for key, one in old.items() if key not in new}
+    for key in [key for key in new if key not in old]:
+        at, name = new[key]["at"], new[key]["programme"]
+        same = next((gone[found] for found in gone if found[0] == at and name.startswith(found[1])), None)
+        if same is not None:
+            del gone[at, old[same]["programme"]]
+            old[key] = old.pop(same)

@@ -89,6 +89,14 @@ def test_breaches_and_conflicts_are_told_before_anything_is_saved(desk: Timetabl
     assert "khong-co" in lost["wrong"][0]["message"]
 
 
+def test_what_is_only_written_apart_is_no_change(desk: TimetableDesk) -> None:
+    told = desk.preview(Move("Buổi chiều", at(2, 11), at(2, 12), whole=False))
+    assert [(one["change"], one["at"][5:16]) for one in told["airings"]] == [
+        ("gone", "12-02T11:00"),
+        ("new", "12-02T12:00"),
+    ]
+
+
 def test_a_saved_programme_airs_at_once_and_can_be_undone(
     folder: StationFolder, desk: TimetableDesk, answers: Answers
 ) -> None:
