@@ -43,3 +43,7 @@ class Ears:
         sound = self._take.between(since, until)
         spectrum = np.abs(np.fft.rfft(sound * np.hanning(len(sound))))
         return float(np.argmax(spectrum)) * RATE / len(sound)
+
+    def peak(self, since: float, until: float) -> float:
+        """The largest amplitude of the span; full scale is 1."""
+        return float(np.max(np.abs(self._take.between(since, until)), initial=0.0))

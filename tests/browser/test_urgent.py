@@ -40,8 +40,8 @@ def on_air(station: LiveStation) -> str:
     return str(told["programme"]) if told else ""
 
 
-def tone(path: Path, pitch: float, seconds: float = 4.0) -> Path:
-    sound = 0.3 * np.sin(2 * np.pi * pitch * np.arange(round(seconds * RATE)) / RATE)
+def tone(path: Path, pitch: float, seconds: float = 4.0, level: float = 0.3) -> Path:
+    sound = level * np.sin(2 * np.pi * pitch * np.arange(round(seconds * RATE)) / RATE)
     soundfile.write(path, sound.astype(np.float32), RATE, subtype="PCM_16")
     return path
 
@@ -114,16 +114,24 @@ def test_a_typed_message_breaks_in_and_repeats_until_stopped(visit: Visit, stati
     assert station.ask("status")["standing"] == []
 
 
-def test_without_a_script_a_tick_is_the_finger(visit: Visit, station: LiveStation, tmp_path: Path) -> None:
+def test_without_a_script_a_tick_is_the_finger_and_a_faint_file_is_made_loud(
+    visit: Visit, station: LiveStation, tmp_path: Path
+) -> None:
     page = visit("/khan-cap?mau=~", scripts=False)
-    page.locator("#file").set_input_files(tone(tmp_path / "còi thôn.wav", 1500))
+    page.locator("#file").set_input_files(tone(tmp_path / "còi thôn.wav", 1500, level=0.01))
     page.get_by_role("button", name="Gửi cho đài").click()
     expect(page.get_by_text("còi thôn.wav, dài 4 giây")).to_be_visible()
+    expect(page.get_by_text("ghi quá nhỏ")).to_be_visible()
     page.get_by_text("Không giữ nút được?").click()
     page.get_by_label("Tôi chắc chắn").check()
-    page.get_by_role("button", name="Phát ra loa ngay").click()
-    expect(page.get_by_text("Thông báo khẩn đang ra loa")).to_be_visible()
-    assert on_air(station) == "Bản ghi âm khẩn"
+    with Ears(tmp_path) as ears:
+        page.get_by_role("button", name="Phát ra loa ngay").click()
+        expect(page.get_by_text("Thông báo khẩn đang ra loa")).to_be_visible()
+        assert on_air(station) == "Bản ghi âm khẩn"
+        page.wait_for_timeout(5000)
+        heard = time.time() - 0.5
+    assert ears.pitch(heard - 1.0, heard) == pytest.approx(1500, abs=5)
+    assert ears.peak(heard - 1.0, heard) == pytest.approx(0.23, abs=0.07)  # a sine of -16 LUFS
 
 
 def test_what_the_microphone_hears_goes_to_the_loudspeaker(
