@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import aclosing
 from typing import Any
 
 from starlette.requests import Request
@@ -97,7 +98,15 @@ class Api:
             return refusal
         if self.events.full:
             return JSONResponse({"error": "đang có quá nhiều trang mở; hãy đóng bớt"}, status_code=503)
-        return StreamingResponse(self.events.listen(), media_type="text/event-stream")
+        return StreamingResponse(self._while_known(request), media_type="text/event-stream")
+
+    async def _while_known(self, request: Request) -> AsyncIterator[str]:
+        """The events until whoever listens is signed out, or the account is gone."""
+        async with aclosing(self.events.listen()) as events:
+            async for event in events:
+                if self._gate.caller(request) is None:
+                    return
+                yield event
 
 
 def _refused(request: Request, caller: Caller | None) -> Response | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 
 PACE = 1.0
 """Seconds between two events."""
@@ -30,7 +30,7 @@ class Events:
         """Whether no more pages may listen."""
         return self._listeners >= MOST_LISTENERS
 
-    async def listen(self) -> AsyncIterator[str]:
+    async def listen(self) -> AsyncGenerator[str, None]:
         """Events as they go over the wire, from the next one on, until the page goes away."""
         self._listeners += 1
         if self._beating is None:

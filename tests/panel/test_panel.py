@@ -135,3 +135,26 @@ def test_it_stops_at_once_while_a_page_listens(panel: Panel, tmp_path: Path) -> 
         begun = time.perf_counter()
         panel.stop()
         assert time.perf_counter() - begun < 4.0
+
+
+def test_events_end_when_whoever_listens_is_signed_out(panel: Panel) -> None:
+    place, _, query = panel.link.partition("://")[2].partition("/")
+    host, _, port = place.rpartition(":")
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+        line.sendall(f"GET /{query} HTTP/1.1\r\nHost: {place}\r\nConnection: close\r\n\r\n".encode())
+        cookie = next(row for row in _read(line).split("\r\n") if row.startswith("set-cookie"))[12:].partition(";")[0]
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+        line.sendall(f"GET /api/v1/events HTTP/1.1\r\nHost: {place}\r\nCookie: {cookie}\r\n\r\n".encode())
+        received = b""
+        while b"}\n\n" not in received:
+            received += line.recv(65536)
+        panel._register.sessions.end(cookie.partition("=")[2])
+        while b"0\r\n\r\n" not in received[-5:]:
+            received += line.recv(65536)
+
+
+def _read(line: socket.socket) -> str:
+    received = b""
+    while part := line.recv(65536):
+        received += part
+    return received.decode()
