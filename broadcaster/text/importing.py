@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
@@ -10,6 +11,8 @@ from xml.parsers import expat
 from broadcaster.errors import BroadcasterError
 from broadcaster.written.archive import DOCUMENT, opened
 from broadcaster.written.encoding import read_text
+from broadcaster.written.syllable import vietnamese_share
+from broadcaster.written.tcvn3 import decode_tcvn3
 
 LARGEST = 20_000_000
 """Bytes of a file that is taken for a text."""
@@ -54,9 +57,34 @@ def import_text(path: Path, called: str) -> Imported:
             f"tệp to quá {LARGEST // 1_000_000} MB, không phải một bài; hãy chỉ lưu phần lời rồi gửi lại"
         )
     if ending == ".docx" or _is_zip(path):
-        return imported(docx_words(path))
-    read = read_text(path, called)
-    return imported(read.text, "; ".join(notice.message for notice in read.notices))
+        words, notices = docx_words(path), list[str]()
+    else:
+        read = read_text(path, called)
+        words, notices = read.text, [notice.message for notice in read.notices]
+    modern = from_old_fonts(words)
+    if modern != words:
+        notices.append("văn bản gõ bằng phông cũ (.VnTime, bảng mã TCVN3), đã đổi sang chữ thường dùng")
+    return imported(modern, "; ".join(notices))
+
+
+def from_old_fonts(words: str) -> str:
+    """Words typed with .VnTime fonts, whose letters any other font shows as `Th«ng b¸o`, as they were meant.
+
+    Paragraph by paragraph, since a document may hold both kinds; one that reads no better stays as it is. Pure.
+    """
+    return "\n".join(map(_from_old_font, words.split("\n")))
+
+
+def _from_old_font(line: str) -> str:
+    if line.isascii():
+        return line
+    try:
+        meant = unicodedata.normalize("NFC", decode_tcvn3(line.encode("latin-1")))
+    except UnicodeEncodeError:
+        return line
+    good, words = vietnamese_share(meant)
+    as_is, _ = vietnamese_share(line)
+    return meant if words and good == words and good > as_is else line
 
 
 def imported(words: str, notice: str = "") -> Imported:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from broadcaster.errors import BroadcasterError
-from broadcaster.text.importing import import_text
+from broadcaster.text.importing import from_old_fonts, import_text
+from broadcaster.written.tcvn3 import encode_tcvn3
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -66,6 +67,30 @@ def test_what_cannot_be_read_says_what_to_do(tmp_path: Path, called: str) -> Non
     (tmp_path / "a").write_bytes(b"%PDF")
     with pytest.raises(BroadcasterError, match=r"gửi lại|dán vào"):
         import_text(tmp_path / "a", called)
+
+
+def old_font(words: str) -> str:
+    return encode_tcvn3(words).decode("latin-1")
+
+
+@pytest.mark.parametrize(
+    "words", ["Thông báo cắt điện", "Kính thưa bà con, tối nay xã Quảng Phú cắt điện.", "Ủy ban nhân dân xã", "đã"]
+)
+def test_words_of_old_fonts_are_read_as_they_were_meant(words: str) -> None:
+    assert from_old_fonts(old_font(words)) == words
+    assert from_old_fonts(words) == words
+
+
+def test_a_document_in_an_old_font_is_told(tmp_path: Path) -> None:
+    inside = p(old_font("Thông báo")) + p(old_font("Mời bà con đi họp.")) + p("Bài này gõ bằng phông mới.")
+    found = import_text(docx(tmp_path / "a", inside), "x.docx")
+    assert (found.title, found.body) == ("Thông báo", "Mời bà con đi họp.\n\nBài này gõ bằng phông mới.")
+    assert ".VnTime" in found.notice
+
+
+@pytest.mark.parametrize("words", ["Café Hà Nội", "à la carte", "© 2020 · 25 °C", "Zürich", "naïve café"])
+def test_what_is_no_old_font_stays(words: str) -> None:
+    assert from_old_fonts(words) == words
 
 
 def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
