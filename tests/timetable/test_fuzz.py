@@ -154,7 +154,7 @@ def seeded(target: int) -> st.SearchStrategy[bytes]:
     return (spliced | scratched | slips | st.binary(max_size=300)).map(lambda data: bytes([target]) + data)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.one_of(*map(seeded, range(len(TARGETS)))))
 @example(b"")
 def test_no_bytes_give_a_traceback(data: bytes) -> None:

@@ -185,7 +185,7 @@ def notes_of(text: str) -> list[str]:
     return [line[line.index("#") :] for line in text.splitlines() if "#" in line]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.sampled_from(SHIPPED), st.integers(0, 2), edits)
 def test_any_edits_of_the_shipped_files_leave_all_else_as_it_was(
     path: Path, index: int, made: list[tuple[str, Any]]
