@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
+import os
 import sys
 from datetime import datetime
 from logging.handlers import RotatingFileHandler
@@ -67,6 +69,10 @@ def _panel(assembled: Assembled, answers: Answers) -> Panel:
 def _keep_log(folder: StationFolder) -> None:
     """What the rooms tell a technician goes to a small file in `var/`, not over the operator's terminal."""
     folder.var.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(OSError, ValueError):  # C libraries write to the terminal past everybody
+        sys.stderr = os.fdopen(os.dup(2), "w", encoding="utf-8", errors="replace", buffering=1)
+        with folder.log.open("ab") as log:
+            os.dup2(log.fileno(), 2)
     file = RotatingFileHandler(folder.log, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
     logging.basicConfig(handlers=[file], level=logging.INFO, format="%(asctime)s %(name)s: %(message)s")
 

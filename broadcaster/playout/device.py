@@ -182,9 +182,24 @@ def _checked(call: Callable[[], Any]) -> Any:
     except Exception as error:
         if isinstance(error, OutputError):
             raise
-        if "device -1" in str(error) or "No output device" in str(error):
-            raise OutputError("máy không có thiết bị âm thanh nào đang dùng được") from error
-        raise OutputError(f"PortAudio báo: {error}") from error
+        raise OutputError(_in_words(str(error))) from error
+
+
+REFUSALS = (
+    ("device -1", "máy không có thiết bị âm thanh nào đang dùng được"),
+    ("No output device", "máy không có thiết bị âm thanh nào đang dùng được"),
+    ("-9985", "thiết bị đang bị chương trình khác giữ; hãy tắt chương trình ấy, đài tự mở lại"),
+    ("-9997", "thiết bị không nhận tiếng 48 kHz; hãy chọn thiết bị khác ở output: trong config.yaml"),
+    ("-9998", "thiết bị không nhận kiểu tiếng này; hãy chọn thiết bị khác ở output: trong config.yaml"),
+    ("-9994", "thiết bị không nhận kiểu tiếng này; hãy chọn thiết bị khác ở output: trong config.yaml"),
+    ("-9999", "thiết bị không trả lời; hãy xem dây loa, cạc âm thanh còn cắm chắc không, đài tự mở lại"),
+)
+"""What PortAudio says (a part of it, or its error code), and what it means to an officer."""
+
+
+def _in_words(told: str) -> str:
+    known = next((meant for said, meant in REFUSALS if said in told), None)
+    return known or f"thiết bị từ chối (PortAudio: {told})"
 
 
 class _Hand:

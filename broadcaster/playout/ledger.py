@@ -137,4 +137,5 @@ class Ledger:
         )
 
     def _at(self, instant: float) -> datetime:
-        return datetime.fromtimestamp(instant, self._world.clock.zone)
+        """Of an instant to the millisecond: five o'clock less a tenth of a frame is five o'clock."""
+        return datetime.fromtimestamp(round(instant, 3), self._world.clock.zone)

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from broadcaster.clock import SystemClock
+from broadcaster.errors import OutputError
 from broadcaster.playout import device as device_module
 from broadcaster.playout.device import BLOCK, Device
 from broadcaster.units import RATE
@@ -63,6 +64,24 @@ def test_running_dry_is_counted_but_not_while_the_buffer_is_being_filled(device:
     ask(device, 2, dry=True)
     assert device.underruns == 3
     device.close()
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        ("Error opening OutputStream: Device unavailable [PaErrorCode -9985]", "chương trình khác giữ"),
+        ("Error opening OutputStream: Invalid sample rate [PaErrorCode -9997]", "48 kHz"),
+        ("Unanticipated host error [PaErrorCode -9999]: 'Input/output error' [ALSA error -5]", "dây loa"),
+        ("Error querying device -1", "không có thiết bị âm thanh nào"),
+        ("Something new", "PortAudio: Something new"),
+    ],
+)
+def test_what_portaudio_refuses_is_told_in_words(told: str, meant: str) -> None:
+    def refuse() -> None:
+        raise RuntimeError(told)
+
+    with pytest.raises(OutputError, match=meant):
+        device_module._checked(refuse)
 
 
 def test_a_fault_in_the_mixing_is_silence_and_told(device: Device) -> None:
