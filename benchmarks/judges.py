@@ -11,7 +11,7 @@ from tempfile import gettempdir
 
 import numpy as np
 
-from broadcaster.speech.kokoro.syllable import parse
+from broadcaster.speech.kokoro.words import syllables
 from broadcaster.units import Samples
 
 Listen = Callable[[Samples], str]
@@ -69,9 +69,9 @@ def installed() -> dict[str, Callable[[], Listen]]:
 
 
 def said(text: str) -> list[str]:
-    """A text's syllables, spelled in one way only: hoà is hòa, lí is lý."""
+    """A text's syllables, spelled in one way only: hoà is hòa, lí is lý, alô is a lô."""
     words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).lower())
-    return [str(parse(word) or word) for word in words]
+    return [str(syllable) for word in words for syllable in syllables(word) or (word,)]
 
 
 def misheard(reference: str, heard: str) -> int:

@@ -41,6 +41,7 @@ def test_errors_are_counted_in_syllables() -> None:
     assert judges.misheard("một hai ba", "một ba") == 1
     assert judges.misheard("một hai ba", "mốt hai bà bốn") == 3
     assert judges.misheard("", "a") == 1
+    assert judges.misheard("Alô, tivi!", "a lô ti vi") == 0
 
 
 def test_no_sentence_is_both_tuned_on_and_held_apart() -> None:
