@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadcaster.folder import StationFolder
-from broadcaster.settings import AmplifierSettings, Settings, load_settings, read_settings
+from broadcaster.settings import UNREAD, AmplifierSettings, Settings, load_settings, read_settings
 from broadcaster.settings.fields import CONFIG
 from broadcaster.written.fields import Table
 from broadcaster.written.hours import Span
@@ -125,6 +125,36 @@ def test_quiet_hours_written_wrong_leave_the_usual_night_quiet(hours: str) -> No
     assert settings.rules.quiet_hours == (Span(75_600, 17_100),)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "station: {name: A}\nrules: {quiet_hour: 22h-4h}\n",
+        "station: {name: A}\nrules: {giờ im: 22h-4h}\n",
+        "station: {name: A}\nrulse:\n  quiet_hours: 22h-4h\n",
+        "station: {name: A}\nrules: 22h-4h\n",
+        "station: {name: A}\nrules:\n  quiet_hours ['22:00-04:00']\n  max_sessions_a_day: 4\n",
+        "- a\n",
+    ],
+)
+def test_f08_rules_that_cannot_be_read_leave_the_usual_night_quiet(text: str) -> None:
+    settings, mistakes = read_settings(text)
+    assert mistakes
+    assert settings.rules.quiet_hours == (Span(75_600, 17_100),)
+
+
+def test_f08_a_config_of_garbage_leaves_the_usual_night_quiet(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_bytes(b"\x00\x01\x02")
+    settings, mistakes = load_settings(StationFolder(tmp_path))
+    assert mistakes
+    assert settings.rules.quiet_hours == (Span(75_600, 17_100),)
+
+
+def test_a_mistake_elsewhere_makes_no_night_where_none_was_wanted() -> None:
+    settings, mistakes = read_settings("station: {name: A}\nspeech: {speed: 9}\nrules: {max_sessions_a_day: 4}\n")
+    assert mistakes
+    assert settings.rules.quiet_hours == ()
+
+
 def test_no_quiet_hours_may_be_wanted() -> None:
     settings, mistakes = read_settings("station: {name: A}\nrules: {quiet_hours: []}\n")
     assert not mistakes
@@ -139,7 +169,7 @@ def test_an_unknown_zone_is_told() -> None:
 
 def test_a_station_without_config_is_told(tmp_path: Path) -> None:
     settings, mistakes = load_settings(StationFolder(tmp_path))
-    assert settings == Settings()
+    assert settings == UNREAD
     assert "config.yaml" in str(mistakes[0])
 
 

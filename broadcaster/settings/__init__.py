@@ -138,6 +138,10 @@ class Settings:
     """The panel."""
 
 
+UNREAD = Settings(rules=RuleSettings(quiet_hours=(USUAL_NIGHT,)))
+"""What stands where `config.yaml` cannot be read at all."""
+
+
 def load_settings(folder: StationFolder) -> tuple[Settings, list[Mistake]]:
     """The settings of the station in `folder`, and every mistake in its `config.yaml`.
 
@@ -147,7 +151,7 @@ def load_settings(folder: StationFolder) -> tuple[Settings, list[Mistake]]:
     try:
         text = read_text(folder.config, file)
     except MistakesError as error:
-        return Settings(), list(error.mistakes)
+        return UNREAD, list(error.mistakes)
     return read_settings(text.text, file)
 
 
@@ -155,13 +159,13 @@ def read_settings(text: str, file: str = "config.yaml") -> tuple[Settings, list[
     """The settings written in `text`, and every mistake in it."""
     node, mistakes = compose(text, file)
     if node is None and mistakes:
-        return Settings(), mistakes
+        return UNREAD, mistakes
     config, found = read_record(node, CONFIG, Place(file, 1, 1))
     settings = Settings(
         station=_station(config.get("station")),
         speech=_speech(config.get("speech")),
         sound=_sound(config.get("sound")),
-        rules=_rules(config.get("rules")),
+        rules=_rules(config),
         panel=_panel(config.get("panel")),
     )
     return settings, sorted([*mistakes, *found])
@@ -198,13 +202,20 @@ def _sound(sound: Reading | None) -> SoundSettings:
     return SoundSettings(**values)
 
 
-def _rules(rules: Reading | None) -> RuleSettings:
+def _rules(config: Reading) -> RuleSettings:
+    rules: Reading | None = config.get("rules")
     if rules is None:
-        return RuleSettings()
+        return UNREAD.rules if _may_have_been("rules", config) else RuleSettings()
     values = dict(rules.values)
-    if "quiet_hours" in rules.places and rules.wrong and not values.get("quiet_hours"):
+    if not values.get("quiet_hours") and _may_have_been("quiet_hours", rules):
         values["quiet_hours"] = (USUAL_NIGHT,)
     return RuleSettings(**values, lines={key: place.line for key, place in rules.places.items()})
+
+
+def _may_have_been(key: str, reading: Reading) -> bool:
+    """Whether `key` was written, as far as a record with a mistake in it tells: wrong, mistyped, or on a lost line."""
+    told = key in reading.places or {key, ""} & reading.unknown
+    return reading.wrong and bool(told or reading.torn or not reading.places)
 
 
 def _panel(panel: Reading | None) -> PanelSettings:
