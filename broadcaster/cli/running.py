@@ -73,6 +73,7 @@ def _keep_log(folder: StationFolder) -> None:
         sys.stderr = os.fdopen(os.dup(2), "w", encoding="utf-8", errors="replace", buffering=1)
         with folder.log.open("ab") as log:
             os.dup2(log.fileno(), 2)
+    logging.raiseExceptions = False  # a full disk costs the technician's log, not the operator's terminal
     file = RotatingFileHandler(folder.log, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
     logging.basicConfig(handlers=[file], level=logging.INFO, format="%(asctime)s %(name)s: %(message)s")
 

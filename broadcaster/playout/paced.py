@@ -21,6 +21,8 @@ IDLE = 0.5
 """Seconds rendered at a time while nothing sounds or is about to."""
 PATIENCE = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 """Seconds before each new try to put sound there; the last one again and again."""
+PROOF = 1.5
+"""Seconds it must take sound again before it is believed: a full disk takes the first bytes of a file."""
 HELD_UP = 0.02
 """Seconds by which the two clocks may seem to part between two looks; more means that the wall clock was set."""
 ASLEEP = 5.0
@@ -42,7 +44,9 @@ class PacedOutput:
         self._ok = True
         self._why = ""
         self._opened = 0
-        self._tries = 0
+        self._tries = 0  # since it last took sound for good
+        self._away = False  # whether the last try failed
+        self._back = 0.0  # monotonic time since which it takes sound again
         self._again = 0.0  # monotonic time before which nothing is tried
         self._until = 0.0  # monotonic time up to which sound was rendered
         self._wall = 0.0  # the same by the wall clock
@@ -118,9 +122,9 @@ class PacedOutput:
         frames = round((now - self._until) * RATE)
         began = self._until
         self._until += frames / RATE
-        if self._tries and now < self._again:
+        if self._away and now < self._again:
             return  # nobody hears it; what sounds is put at its place again once somebody does
-        if self._tries:
+        if self._away:
             self._desk.catch_up(wall)
             frames, began = 0, self._until
         sound = np.zeros(frames, np.float32)
@@ -135,7 +139,9 @@ class PacedOutput:
             self._desk.line.forget_after(begins)
             self._lost(error)
             return
-        if self._tries:
+        if self._away:
+            self._away, self._back = False, now
+        elif self._tries and now - self._back >= PROOF:
             self._found()
 
     def _found(self) -> None:
@@ -147,7 +153,7 @@ class PacedOutput:
         why = f"{self.name} không nhận tiếng: {_reason(error)}"
         if why != self._why:
             self._note("device", why)
-        self._ok, self._why = False, why
+        self._ok, self._why, self._away = False, why, True
         self._again = self._clock.monotonic() + PATIENCE[min(self._tries, len(PATIENCE) - 1)]
         self._tries += 1
         try:

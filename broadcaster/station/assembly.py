@@ -92,6 +92,8 @@ def assemble(folder: StationFolder) -> Assembled:
         entry
     ) in broken_off:  # told only now: until the station has looked, its last sign of life is what it answers from
         station.note("sound", f"«{entry.programme}» dở dang khi máy tắt, đã ghi là bị cắt")
+    for notice in journal.notices:
+        station.note("journal", notice)
     station.player.start()
     normal_priority()
     if lacks:

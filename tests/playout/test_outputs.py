@@ -226,6 +226,22 @@ def test_a_full_disk_is_told_in_words_and_tried_again() -> None:
     out.close()
 
 
+def test_a_disk_that_takes_a_files_beginning_and_no_more_is_not_believed_each_time() -> None:
+    class Full(Kept):
+        def put(self, sound: Samples, wall: float) -> None:
+            if len(sound):
+                raise OSError(errno.ENOSPC, "No space left on device")
+
+    notes = list[str]()
+    out = Full(SystemClock(ZONE), lambda _kind, text: notes.append(text))
+    out.open()
+    out.arm([Cue(("a", 1), flat(0.1, 30.0))])
+    Case(out, SystemClock(ZONE), []).pass_time(5.0)
+    assert not out.health().ok
+    assert notes == ["kept không nhận tiếng: đĩa đã đầy; hãy xoá bớt tệp không dùng"]
+    out.close()
+
+
 @pytest.mark.parametrize("told", ["icecast://", "icecast://may-chu"])
 def test_a_stream_address_that_is_none_is_refused_with_what_to_write(told: str) -> None:
     with pytest.raises(OutputError, match="hãy viết"):
