@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
@@ -42,7 +44,10 @@ def plan(args: argparse.Namespace) -> int:
     if args.ics:
         from broadcaster.timetable.ics import calendar  # noqa: PLC0415 - only this way of telling needs it
 
-        print(calendar(planned, opened.clock.now(), opened.book.loaded.settings.station.name), end="")
+        text = calendar(planned, opened.clock.now(), opened.book.loaded.settings.station.name)
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(newline="")  # its lines have their own ends, which Windows would double
+        print(text, end="")
         return 0
     told = {**planned.as_json(), "problems": _problems(opened)}
     _say(args, told, words.plan_lines(told))

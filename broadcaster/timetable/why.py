@@ -38,7 +38,7 @@ def explain_faulty(programme: Programme, mistakes: Iterable[Mistake], timetable:
     last = next((line for line in begins if line > first), sys.maxsize)
     own = [one for one in mistakes if one.file == file and first <= one.line < last]
     return [
-        f"'{programme.name}' ({programme.place}) không phát vì viết sai, sửa xong sẽ phát.",
+        f"'{programme.name}' ({programme.place}) viết sai nên không phát; đài đang chạy thì theo bản trước, nếu có.",
         *(f"{one}." for one in own),
     ]
 

@@ -122,7 +122,7 @@ def test_why_of_a_programme_written_wrong_tells_what_is_wrong(run: Run, station:
     code, out, _ = run("why", "cho", *NOW)
     assert code == 1
     first, *told = out.splitlines()
-    assert first == "'Chờ' (schedules/lich.yaml:7) không phát vì viết sai, sửa xong sẽ phát."
+    assert first == "'Chờ' (schedules/lich.yaml:7) viết sai nên không phát; đài đang chạy thì theo bản trước, nếu có."
     assert [line.split(": ")[0] for line in told] == ["schedules/lich.yaml:8:9", "schedules/lich.yaml:9:12"]
 
 
