@@ -36,6 +36,10 @@ class Cost:
     """Seconds a processor works for it."""
     megabytes: float
     """The most memory the process held."""
+    load: float
+    """Processes that wanted to run meanwhile, this one among them: above `cores`, `elapsed` says little."""
+    cores: int
+    """Cores of the machine."""
 
 
 def line(row: Row) -> str:
@@ -62,6 +66,6 @@ saw it is in [voice.md](voice.md). Where a row has fewer sentences than its file
 listener has judged this voice yet: these figures say what a machine makes out, not what people do.
 
 {table(rows)}
-Speaking takes {cost.elapsed:.2f} s a second of speech on two threads ({cost.worked:.2f} s of processor time) on the
-machine of this run, and the process holds {cost.megabytes:.0f} MB at most.
+Speaking a second takes {cost.worked:.2f} s of one core's time. On two threads {cost.elapsed:.2f} s passed for it, while
+{cost.load:.0f} processes wanted this machine's {cost.cores} cores. The process held {cost.megabytes:.0f} MB at most.
 """
