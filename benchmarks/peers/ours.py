@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,8 @@ def main() -> None:
     def note(kind: str, text: str) -> None:
         sys.stderr.write(f"{kind}: {text}\n")
 
+    machine.save_memory()
+    machine.spare_sound_plugins(Path(tempfile.mkdtemp(prefix="alsa")))
     if "--no-real-time" not in sys.argv:
         machine.real_time_priority()
     material = load_material(SIGNAL, SIGNAL, note)
