@@ -119,11 +119,13 @@ def _show(wording: Wording, texts: Iterable[str], *, as_json: bool) -> int:
 
 
 def _export(opened: Opened) -> int:
-    """Every reading there is, the station's own before the built-in ones."""
+    """Every reading there is, the station's own instead of built-in ones of the same letters."""
+    own = opened.book.lexicon.entries
+    taken = {written.lower() for written in own}
     entries: dict[str, str] = {}
     for family in reversed(FAMILIES):
-        entries |= built_in(family)
-    print(Lexicon(entries | dict(opened.book.lexicon.entries)).pls(), end="")
+        entries |= {written: spoken for written, spoken in built_in(family).items() if written.lower() not in taken}
+    print(Lexicon(entries | dict(own)).pls(), end="")
     return 0
 
 
