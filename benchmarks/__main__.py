@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-ORDER = ("normalise", "timetable", "commands", "render", "worker", "intelligibility", "playout", "station", "panel_load")
+ORDER = (
+    "normalise", "timetable", "commands", "render", "worker", "intelligibility", "playout", "station", "panel_load",
+)  # fmt: skip
 
 
 def main() -> int:
