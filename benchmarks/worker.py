@@ -76,7 +76,8 @@ def work(folder: StationFolder, wanted: RenderOrder) -> Cost:
     """Have `wanted` made by a worker of its own. Raises RuntimeError where it fails."""
     key = Keys(Engines(folder, SystemClock(ZoneInfo("UTC"))), SystemClock(ZoneInfo("UTC"))).of(wanted)
     began = time.perf_counter()
-    command = [sys.executable, "-m", "broadcaster.sound.worker", "--station", str(folder.root)]
+    # Not at the low priority it has in a station: what else runs here would be measured with it.
+    command = [sys.executable, "-m", "broadcaster.sound.worker", "--station", str(folder.root), "--urgent"]
     worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert worker.stdin
     assert worker.stdout
