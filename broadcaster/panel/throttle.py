@@ -26,18 +26,21 @@ class _Tries:
 class Throttle:
     """Counts wrong passwords an address: five are free, then each doubles the wait, from 5 s up to 5 minutes.
 
-    What the network as a whole tries is bounded too; the station's own machine is never kept waiting for others.
+    What the network as a whole tries is bounded too, so that many addresses gain a guesser nothing. The station's own
+    machine is never kept waiting for others, nor is an address from which somebody has come in.
     """
 
     def __init__(self) -> None:
         self._tries: OrderedDict[str, _Tries] = OrderedDict()
         self._crowd: deque[float] = deque(maxlen=CROWD)
+        self._known: OrderedDict[str, None] = OrderedDict()  # addresses from which somebody has come in
 
     def wait(self, address: str, now: float) -> float:
         """Seconds until `address` may try again; 0: at once. `now` is monotonic seconds."""
-        tries = self._tries.get(_house(address))
+        house = _house(address)
+        tries = self._tries.get(house)
         own = tries.free_at - now if tries else 0.0
-        full = len(self._crowd) == CROWD and not is_loopback(address)
+        full = len(self._crowd) == CROWD and house not in self._known and not is_loopback(address)
         return max(0.0, own, self._crowd[0] + CROWD_SPAN - now if full else 0.0)
 
     def wrong(self, address: str, now: float) -> None:
@@ -55,8 +58,12 @@ class Throttle:
             self._crowd.append(now)
 
     def right(self, address: str) -> None:
-        """Forget what was wrong before."""
-        self._tries.pop(_house(address), None)
+        """Forget what was wrong before; whoever came in from there need not wait for a crowd."""
+        house = _house(address)
+        self._tries.pop(house, None)
+        self._known[house] = None
+        if len(self._known) > _ADDRESSES:
+            self._known.popitem(last=False)
 
 
 def is_loopback(address: str) -> bool:

@@ -65,3 +65,15 @@ def test_one_households_ipv6_addresses_count_together() -> None:
         throttle.wrong(f"fe80::1:{number}%eth0", 0.0)
     assert throttle.wait("fe80::9", 0.0) == 5.0
     assert throttle.wait("fd00::9", 0.0) == 0.0
+
+
+def test_a_crowd_does_not_lock_out_whoever_has_come_in_before() -> None:
+    throttle = Throttle()
+    throttle.right("192.168.1.200")
+    for number in range(CROWD):
+        throttle.wrong(f"192.168.1.{number}", 100.0)
+    assert throttle.wait("192.168.1.201", 100.0) == CROWD_SPAN
+    assert throttle.wait("192.168.1.200", 100.0) == 0.0
+    for _ in range(FREE_TRIES):
+        throttle.wrong("192.168.1.200", 100.0)
+    assert throttle.wait("192.168.1.200", 100.0) == 5.0
