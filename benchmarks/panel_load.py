@@ -2,7 +2,7 @@
 
 `PYTHONPATH=tests python -m benchmarks.panel_load [--seconds 300] [--pages 30] [--json FILE]`: a real station on a real
 sound path. Each page loads as a browser does, listens to the events, and reloads now and then. `--seconds 30` for a
-first look.
+first look; `--pages 0` tells what of it is the machine's own.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
+import math
 import os
 import statistics
 import tempfile
@@ -185,7 +186,7 @@ def first_page(station: LiveStation, figures: Figures) -> None:
 
 def told(figures: Figures) -> str:
     """The figures, a line each."""
-    loads, resident = sorted(figures.loads), figures.memory_mib
+    loads, resident = sorted(figures.loads) or [math.nan], figures.memory_mib
     half, p95 = len(resident) // 2, loads[int(0.95 * (len(loads) - 1))]
     early, late = statistics.mean(resident[:half]), statistics.mean(resident[half:])
     lines = [
