@@ -57,6 +57,10 @@ class Accounts:
         """Whether a password was ever set."""
         return bool(self._store.query("SELECT 1 FROM account LIMIT 1"))
 
+    def named(self, name: str) -> str | None:
+        """The account that goes by this name, in whatever letters; None: none."""
+        return _same_name(_tidy(name), [account.name for account in self.everyone()])
+
     def found(self, name: str, password: str) -> bool:
         """Make the first account, an administrator's; whether it was made (of two first visitors one wins)."""
         name, sealed = fit_name(name), secret.seal(fit_password(password))

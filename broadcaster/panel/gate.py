@@ -112,7 +112,8 @@ class Gate:
             self._trying -= 1
         if account is None:
             self._throttle.wrong(address, self._clock.monotonic())
-            await self.tell(request, name.strip()[:40] or "không rõ", "đăng nhập", "sai tên hoặc mật khẩu")
+            known = self.register.accounts.named(name)  # what else was typed there may be somebody's password
+            await self.tell(request, known or "không rõ ai", "đăng nhập", "sai tên hoặc mật khẩu")
             raise NotLetInError("tên hoặc mật khẩu không đúng; hãy nhập lại")
         self._throttle.right(address)
         await self.tell(request, account, "đăng nhập")

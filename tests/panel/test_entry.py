@@ -209,11 +209,13 @@ def test_with_several_accounts_the_name_is_asked_for(visit: Visit, register: Reg
 
 def test_every_way_in_is_told(visit: Visit, register: Register) -> None:
     set_password(visit())
-    visit("10.0.0.9").post("/vao", data={"password": "sai"}, headers=ORIGIN)
+    visit("10.0.0.9").post("/vao", data={"name": "lỡ gõ mật khẩu vào đây", "password": "sai"}, headers=ORIGIN)
+    visit("10.0.0.9").post("/vao", data={"name": "CÁN bộ đài", "password": "sai"}, headers=ORIGIN)
     visit("10.0.0.9").post("/vao", data={"password": PASSWORD}, headers=ORIGIN)
     deeds = [(deed.who, deed.origin, deed.what, deed.outcome) for deed in register.trail.read()[0]]
     assert deeds == [
         ("cán bộ đài", "10.0.0.9", "đăng nhập", "xong"),
-        ("không rõ", "10.0.0.9", "đăng nhập", "sai tên hoặc mật khẩu"),
+        ("cán bộ đài", "10.0.0.9", "đăng nhập", "sai tên hoặc mật khẩu"),
+        ("không rõ ai", "10.0.0.9", "đăng nhập", "sai tên hoặc mật khẩu"),
         ("cán bộ đài", "127.0.0.1", "đặt mật khẩu đầu tiên", "xong"),
     ]
