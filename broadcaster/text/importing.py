@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from broadcaster.errors import BroadcasterError
+from broadcaster.text.writing import front_of, parts
 from broadcaster.written.archive import DOCUMENT, opened
 from broadcaster.written.encoding import read_text
 from broadcaster.written.syllable import vietnamese_share
@@ -61,10 +62,18 @@ def import_text(path: Path, called: str) -> Imported:
     else:
         read = read_text(path, called)
         words, notices = read.text, [notice.message for notice in read.notices]
+        if words.lstrip().startswith("---"):
+            return _script(words, called)
     modern = from_old_fonts(words)
     if modern != words:
         notices.append("văn bản gõ bằng phông cũ (.VnTime, bảng mã TCVN3), đã đổi sang chữ thường dùng")
     return imported(modern, "; ".join(notices))
+
+
+def _script(text: str, called: str) -> Imported:
+    """A script that is brought in: its title and words; who approved it where it comes from counts nothing here."""
+    front, body = front_of(text, called), parts(text, called)[1].strip()
+    return Imported(str(front.get("title") or Path(called).stem), body, "chỉ lấy tên và lời, phần duyệt thì không")
 
 
 def from_old_fonts(words: str) -> str:

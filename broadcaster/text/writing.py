@@ -96,6 +96,20 @@ def with_reading(text: str, written: str, spoken: str, file: str = "lexicon.yaml
     return with_entry(text, [(written,)], spoken, file)
 
 
+def without_reading(text: str, written: str, file: str = "lexicon.yaml") -> str:
+    """The lexicon without the line of `written`; raises as `with_reading`."""
+    node, mistakes = compose(text, file)
+    if mistakes:
+        raise MistakesError(mistakes)
+    keys = [key.text for key, _ in node.entries] if isinstance(node, Tree) else []
+    if sum(fold(key) == fold(written) for key in keys) > 1:
+        raise BroadcasterError(f"{file} có nhiều dòng gần giống '{written}'; hãy mở tệp ấy sửa bằng tay")
+    left = with_entry(text, [(written,)], None, file)
+    return (
+        left if len(keys) > 1 else re.sub(r"^\{ *\}[ \t]*\n?", "", left, flags=re.MULTILINE)
+    )  # nothing can follow `{}`
+
+
 def _plain_or_quoted(words: str) -> str:
     """Words as YAML holds them: bare where they are plain letters and digits, else in quotes."""
     plain_words = all(char.isalnum() or char in " -" for char in words) and words[:1].isalpha()

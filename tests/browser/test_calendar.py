@@ -12,8 +12,7 @@ from playwright.sync_api import Page, expect
 from .chromium import until
 from .conftest import PHONE, Visit
 from .life import ZONE
-from .test_look import test_a_page_fits_and_bears_scrutiny as scrutinise
-from .test_look import test_the_keyboard_goes_through_a_page_in_the_order_one_reads as walk_by_keyboard
+from .scrutiny import scrutinise
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("keep")]
 PROGRAMME = "Bản tin Bluezone"
@@ -30,8 +29,7 @@ def schedules(station: LiveStation) -> str:
 @pytest.mark.parametrize("path", PATHS)
 def test_its_pages_bear_scrutiny(visit: Visit, station: LiveStation, path: str) -> None:
     name = next((station.folder / "schedules").iterdir()).name
-    scrutinise(visit, path.replace("lich.yaml", name))
-    walk_by_keyboard(visit, path.replace("lich.yaml", name))
+    scrutinise(visit(path.replace("lich.yaml", name)))
 
 
 def test_an_airing_is_dragged_looked_at_saved_and_undone(visit: Visit, station: LiveStation) -> None:

@@ -126,3 +126,9 @@ def test_a_broken_document_is_told(tmp_path: Path) -> None:
 def test_a_text_without_a_title_takes_its_first_words(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("Sáng mai, thôn Đông dọn vệ sinh đường làng lúc sáu giờ, bà con tham gia.", "utf-8")
     assert import_text(tmp_path / "a", "x.txt").title == "Sáng mai, thôn Đông dọn vệ sinh đường làng lúc"
+
+
+def test_a_script_of_another_station_brings_its_title_and_words_alone(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("---\ntitle: Phòng bão\napproved_by: Ai đó\n---\nBà con chằng nhà.\n", "utf-8")
+    found = import_text(tmp_path / "a", "bao.md")
+    assert (found.title, found.body) == ("Phòng bão", "Bà con chằng nhà.")

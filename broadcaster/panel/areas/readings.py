@@ -48,6 +48,12 @@ def _teach(door: Door, ask: Ask) -> dict[str, Any]:
     return {"to": f"/bai/{quote(text)}?da=doc" if text else f"/tu-dien?viet={quote(written)}"}
 
 
+def _forget(door: Door, ask: Ask) -> dict[str, Any]:
+    written = ask.word("written")
+    door.texts.forget(written)
+    return {"to": f"/tu-dien?viet={quote(written)}"}
+
+
 READING_PAGES: tuple[Page, ...] = (Page("/tu-dien", "tu-dien.html", _readings),)
 READING_ACTIONS: tuple[Action, ...] = (
     Action(
@@ -57,5 +63,12 @@ READING_ACTIONS: tuple[Action, ...] = (
         needs=Role.WRITE,
         tells="sửa cách đọc",
         about=lambda ask: f"{ask.body.get('written', '')}: {ask.body.get('spoken', '')}"[:200],
+    ),
+    Action(
+        "/tu-dien/bo",
+        _forget,
+        needs=Role.WRITE,
+        tells="bỏ cách đọc riêng",
+        about=lambda ask: str(ask.body.get("written", ""))[:200],
     ),
 )

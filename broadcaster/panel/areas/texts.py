@@ -24,6 +24,7 @@ DONE = {
     "duyet": "Đã duyệt: bài được phát từ hôm nay.",
     "rut": "Đã rút bài: từ ngày ấy bài không phát nữa.",
     "lui": "Bài đã trở lại như bản cũ.",
+    "cho": "Đã ghi, nhưng đài còn theo bản trước vì có tệp khác viết sai: sửa xong chỗ sai ấy đài mới theo.",
     "doc": "Đã ghi cách đọc mới, mọi bài theo ngay.",
 }
 """What the page of a text says after something was done; the key travels in the address."""
@@ -91,7 +92,7 @@ def _sound(door: Door, ask: Ask) -> Path:
 
 
 def _to(told: Mapping[str, Any], done: str) -> dict[str, Any]:
-    return {"to": f"/bai/{quote(str(told['name']))}?da={done}"}
+    return {"to": f"/bai/{quote(str(told['name']))}?da={done if told['taken'] else 'cho'}"}
 
 
 def _approve(door: Door, ask: Ask) -> dict[str, Any]:

@@ -24,7 +24,11 @@ from broadcaster.written.values import WrongValue, parse_time
 
 OWN_FILE = "them-tu-trang.yaml"
 """The schedule that takes in what is added from the page, where nobody chooses another."""
-SAVED = {"luu": "Đã lưu vào lịch, đài theo ngay.", "lui": "Lịch đã trở lại như trước, đài theo ngay."}
+SAVED = {
+    "luu": "Đã lưu vào lịch, đài theo ngay.",
+    "lui": "Lịch đã trở lại như trước, đài theo ngay.",
+    "cho": "Đã lưu vào lịch, nhưng đài còn theo bản trước vì có tệp khác viết sai: sửa xong chỗ sai ấy đài mới theo.",
+}
 """What the week says after something was saved; the key travels in the address."""
 _EMPTY_LINES = 3
 _FEWEST_LINES = 5
@@ -220,6 +224,7 @@ def _saved(door: Door, ask: Ask, values: dict[str, Any]) -> dict[str, Any]:
 
 def landing(told: Mapping[str, Any], done: str = "luu") -> str:
     """Where the browser goes after something was saved: the week of the next airing, with the way back."""
+    done = done if told.get("taken", True) else "cho"
     since = f"&tu={told['next'][:10]}" if told.get("next") else ""
     back = f"&ban={told['version']}" if told.get("version") else ""
     return f"/lich?da={done}&tep={quote(told['file'])}{back}{since}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from difflib import unified_diff
 from typing import Any
+from urllib.parse import quote
 
 from broadcaster.errors import BroadcasterError, MistakesError
 from broadcaster.panel.asking import Ask
@@ -15,6 +16,11 @@ from broadcaster.panel.views.marks import marked
 from broadcaster.station.desks.timetable import Rewrite
 from broadcaster.station.door import Door
 
+SAVED = {
+    "luu": "Đã lưu, đài theo ngay. Bản trước còn ở dưới, mục Các bản cũ.",
+    "cho": "Đã lưu, nhưng đài còn theo bản trước vì có tệp khác viết sai: sửa xong chỗ sai ấy đài mới theo.",
+}
+"""What the page of a file says after it was saved; the key travels in the address."""
 _CONTEXT = 2
 
 
@@ -23,7 +29,7 @@ def _files(door: Door, ask: Ask) -> dict[str, Any]:  # noqa: ARG001 - one shape 
 
 
 def _file(door: Door, ask: Ask) -> dict[str, Any]:
-    return _shown(door, ask.word("name"), None)
+    return _shown(door, ask.word("name"), None) | {"saved": SAVED.get(ask.query.get("da", ""), "")}
 
 
 def _new(door: Door, ask: Ask) -> dict[str, Any]:  # noqa: ARG001 - one shape for all pages
@@ -45,6 +51,7 @@ def _shown(door: Door, file: str, text: str | None) -> dict[str, Any]:
         "wrong": len(told["mistakes"]),
         "outlook": None,
         "trouble": "",
+        "saved": "",
     }
 
 
@@ -71,7 +78,7 @@ def _save(door: Door, ask: Ask) -> dict[str, Any]:
         return _preview(door, ask) | {"trouble": "chưa lưu vì còn những chỗ sai gạch chân dưới đây", "status": 409}
     except BroadcasterError as error:
         return _preview(door, ask) | {"trouble": str(error), "status": 409}
-    return {"to": f"/lich/tep/{told['file']}?da=luu"}
+    return {"to": f"/lich/tep/{quote(told['file'])}?da={'luu' if told['taken'] else 'cho'}"}
 
 
 def _version(door: Door, ask: Ask) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def _save(door: Door, ask: Ask) -> dict[str, Any]:
     except BroadcasterError as error:
         look = _looked(door.texts.look(body, shown["name"]))
         return shown | {"trouble": str(error), "look": look, "status": 409}
-    done = "mat-duyet" if told["unapproved"] else "luu"
+    done = "mat-duyet" if told["unapproved"] else "luu" if told["taken"] else "cho"
     return {"to": f"/bai/{quote(str(told['name']))}?da={done}"}
 
 

@@ -44,6 +44,7 @@ class FakeTextDesk:
         self.refusal: RefusedError | None = None
         self.ready = True
         self.unapproved = False
+        self.taken = True
         self.sound: Path | None = None
 
     def all(self) -> list[dict[str, Any]]:
@@ -79,27 +80,32 @@ class FakeTextDesk:
     def save(self, name: str, fields: Mapping[str, Value | None], body: str, seen: str = "") -> dict[str, Any]:
         """Kept in memory only."""
         self._write("save_text", (name, dict(fields), body, seen))
-        return {"name": name or "bai-moi", "version": VERSION if name else None, "unapproved": self.unapproved}
+        return {
+            "name": name or "bai-moi",
+            "version": VERSION if name else None,
+            "unapproved": self.unapproved,
+            "taken": self.taken,
+        }
 
     def approve(self, name: str, by: str, seen: str = "") -> dict[str, Any]:
         """Kept in memory only."""
         self._write("approve", (name, by, seen))
-        return {"name": name, "version": VERSION}
+        return {"name": name, "version": VERSION, "taken": self.taken}
 
     def withdraw(self, name: str, day: date) -> dict[str, Any]:
         """Kept in memory only."""
         self._write("withdraw", (name, day))
-        return {"name": name, "version": VERSION}
+        return {"name": name, "version": VERSION, "taken": self.taken}
 
     def remove(self, name: str) -> dict[str, Any]:
         """Kept in memory only."""
         self._write("remove", name)
-        return {"name": name, "version": VERSION}
+        return {"name": name, "version": VERSION, "taken": self.taken}
 
     def restore(self, name: str, version: str, *, approved: bool) -> dict[str, Any]:
         """Kept in memory only."""
         self._write("restore", (name, version, approved))
-        return {"name": name, "version": VERSION}
+        return {"name": name, "version": VERSION, "taken": self.taken}
 
     def version(self, name: str, version: str) -> dict[str, Any]:
         """The same with another number."""
@@ -148,6 +154,11 @@ class FakeTextDesk:
     def teach(self, written: str, spoken: str) -> dict[str, Any]:
         """Kept in memory only."""
         self._write("teach", (written, spoken))
+        return {"written": written}
+
+    def forget(self, written: str) -> dict[str, Any]:
+        """Kept in memory only."""
+        self._write("forget", written)
         return {"written": written}
 
     def bring(self, came: Path, called: str) -> dict[str, Any]:

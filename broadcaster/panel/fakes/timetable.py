@@ -43,6 +43,7 @@ class FakeTimetableDesk:
         self.wrong: list[Mistake] = []
         self.breaches: list[Mistake] = []
         self.refusal: RefusedError | None = None
+        self.taken = True
 
     def shelf(self) -> dict[str, Any]:
         """Two texts, a few sounds, one file."""
@@ -87,7 +88,7 @@ class FakeTimetableDesk:
         if self.wrong:
             raise MistakesError(self.wrong)
         self._note("save", (edit, seen))
-        return {"file": FILE, "version": VERSION, "next": "2020-08-25T12:00:00+07:00"}
+        return {"file": FILE, "version": VERSION, "next": "2020-08-25T12:00:00+07:00", "taken": self.taken}
 
     def files(self) -> list[dict[str, Any]]:
         """The one file."""

@@ -52,6 +52,7 @@ def week(plan: Mapping[str, Any], log: list[dict[str, Any]], monday: date, now: 
     days = [monday + timedelta(days=number) for number in range(DAYS)]
     return {
         "days": [Day(day, [row for row in rows if row.at.date() == day], day == now.date()) for day in days],
+        "known": {airing["programme"] for airing in plan["airings"]},
         "monday": monday,
         "sunday": days[-1],
         "before": monday - timedelta(days=DAYS),

@@ -18,6 +18,7 @@ from broadcaster.station.station import Station
 from broadcaster.text.importing import import_text
 from broadcaster.text.script import Script, recording_of
 from broadcaster.text.template import blanks
+from broadcaster.timetable.draft import Draft
 from broadcaster.written.dates import say_date
 from broadcaster.written.editing import Value
 from broadcaster.written.history import versions
@@ -68,9 +69,9 @@ class StationTexts:
         given = {key: fields[key] for key in WRITABLE if key in fields}
         if not name:
             draft, name = self._files.new(given, body)
-            return {"name": name, "version": self._files.save(draft, name), "unapproved": False}
+            return self._saved(draft, name) | {"unapproved": False}
         draft, lost = self._files.changed(name, given, body, seen)
-        return {"name": name, "version": self._files.save(draft, name), "unapproved": lost}
+        return self._saved(draft, name) | {"unapproved": lost}
 
     def approve(self, name: str, by: str, seen: str = "") -> Json:
         """Let a text be aired."""
@@ -78,12 +79,12 @@ class StationTexts:
         if seen and seen != draft.seen:
             raise RefusedError("bài vừa được sửa; hãy đọc lại rồi duyệt")
         changes: dict[str, Value | None] = {"approved_by": by, "approved_on": self._files.today(), "withdrawn": None}
-        return {"name": name, "version": self._files.save(self._files.with_front(name, changes), name)}
+        return self._saved(self._files.with_front(name, changes), name)
 
     def withdraw(self, name: str, day: date) -> Json:
         """Let a text be aired no more."""
         draft = self._files.with_front(name, {"withdrawn": say_date(day)})
-        return {"name": name, "version": self._files.save(draft, name)}
+        return self._saved(draft, name)
 
     def remove(self, name: str) -> Json:
         """Put a text away."""
@@ -98,7 +99,7 @@ class StationTexts:
     def restore(self, name: str, version: str, *, approved: bool) -> Json:
         """Make a text what it was."""
         draft = self._files.earlier(name, version, approved=approved)
-        return {"name": name, "version": self._files.save(draft, name)}
+        return self._saved(draft, name)
 
     def version(self, name: str, version: str) -> Json:
         """An earlier version's text, and the present one."""
@@ -142,10 +143,18 @@ class StationTexts:
         self._readings.teach(" ".join(written.split()), " ".join(spoken.split()))
         return {"written": written}
 
+    def forget(self, written: str) -> Json:
+        """Read a word again as the program does."""
+        self._readings.forget(written)
+        return {"written": written}
+
     def bring(self, came: Path, called: str) -> Json:
         """What a file holds, without keeping it."""
         found = import_text(came, called)
         return {"title": found.title, "body": found.body, "notice": found.notice}
+
+    def _saved(self, draft: Draft, name: str) -> Json:
+        return {"name": name, "version": self._files.save(draft, name), "taken": self._files.taken}
 
     def _told(self, name: str) -> Json:
         draft = self._files.known(name)

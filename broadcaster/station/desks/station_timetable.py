@@ -87,7 +87,12 @@ class StationTimetable:
         if told:
             station.note("tep", told)
         came = {one.slug for one in timetable_of({draft.file: draft.text})[0].programmes}
-        return {"file": draft.path.name, "version": kept.name if kept else None, "next": self._next(came, edit)}
+        return {
+            "file": draft.path.name,
+            "version": kept.name if kept else None,
+            "next": self._next(came, edit),
+            "taken": not station.files.earlier,
+        }
 
     def files(self) -> list[Json]:
         """Every schedule, and those that were removed."""

@@ -126,6 +126,11 @@ class TextFiles:
             self._taken()
         return kept.name
 
+    @property
+    def taken(self) -> bool:
+        """Whether the station goes by the files as they are now; else other mistakes keep it at an earlier version."""
+        return not self._station.files.earlier
+
     def today(self) -> str:
         """Today as it is written in a file."""
         return say_date(self.day())

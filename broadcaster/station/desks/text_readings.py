@@ -12,7 +12,7 @@ from broadcaster.station.station import Station
 from broadcaster.text.lexicon import Lexicon, parse_lexicon
 from broadcaster.text.normalise import Normaliser
 from broadcaster.text.template import blanks, fill
-from broadcaster.text.writing import with_reading
+from broadcaster.text.writing import with_reading, without_reading
 from broadcaster.timetable.draft import Draft, open_draft
 from broadcaster.timetable.writing import put
 
@@ -63,6 +63,16 @@ class TextReadings:
             raise MistakesError(worse)
         if before == after:
             raise RefusedError(f"'{written}' đã đọc là '{spoken}' rồi nên không phải lưu")
+        self._write(draft, text)
+
+    def forget(self, written: str) -> None:
+        """Take a reading out of the file; raises RefusedError where there is none."""
+        draft = self._draft()
+        if written not in parse_lexicon(draft.text)[0].entries:
+            raise RefusedError(f"đài không có cách đọc riêng cho '{written}'")
+        self._write(draft, without_reading(draft.text, written))
+
+    def _write(self, draft: Draft, text: str) -> None:
         with self._station.lock:
             put(self._station.folder, draft.with_text(text), self._station.clock.now())
             if told := self._station.files.take():

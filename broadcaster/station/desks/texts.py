@@ -36,10 +36,11 @@ class TextDesk(Protocol):
         ...
 
     def save(self, name: str, fields: Mapping[str, Value | None], body: str, seen: str = "") -> dict[str, Any]:
-        """Write a text, a new one where `name` is empty: `name`, `version`, `unapproved`.
+        """Write a text, a new one where `name` is empty: `name`, `version`, `unapproved`, `taken`.
 
-        Other words than those that were approved take the approval back, which `unapproved` tells. Raises MistakesError
-        for what is wrong, RefusedError where the file is no longer as it was `seen`.
+        Other words than those that were approved take the approval back, which `unapproved` tells. Not `taken`, here
+        as below: the station goes by an earlier version until other mistakes in its files are mended. Raises
+        MistakesError for what is wrong, RefusedError where the file is no longer as it was `seen`.
         """
         ...
 
@@ -92,6 +93,10 @@ class TextDesk(Protocol):
 
     def teach(self, written: str, spoken: str) -> dict[str, Any]:
         """Read a word so from now on, in every text; raises MistakesError, RefusedError."""
+        ...
+
+    def forget(self, written: str) -> dict[str, Any]:
+        """Read a word again as the program does; raises RefusedError where the station has no reading of it."""
         ...
 
     def bring(self, came: Path, called: str) -> dict[str, Any]:

@@ -120,7 +120,9 @@ class TimetableDesk(Protocol):
         ...
 
     def save(self, edit: Edit, seen: str = "") -> dict[str, Any]:
-        """Make a change: `file`, `version` to go back to (None: the file is new), `next` airing.
+        """Make a change: `file`, `version` to go back to (None: the file is new), `next` airing, `taken`.
+
+        Not `taken`: the station goes by an earlier version until other mistakes in its files are mended.
 
         Raises MistakesError for `wrong` ones, RefusedError where the file is no longer as it was `seen`.
         """

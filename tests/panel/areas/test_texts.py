@@ -177,6 +177,8 @@ def test_a_reading_shows_its_effect_before_it_is_taught(browser: TestClient, doo
     sent = {"written": "Zalo", "spoken": "gia lô", "text": "nhap", "form_key": key}
     assert browser.post("/tu-dien/luu", data=sent).headers["location"] == "/bai/nhap?da=doc"
     assert asked(door, "teach") == [("Zalo", "gia lô")]
+    assert browser.post("/tu-dien/bo", data={"written": "Zalo", "form_key": key}).status_code == 303
+    assert asked(door, "forget") == ["Zalo"]
     assert browser.post("/tu-dien/luu", data={**sent, "spoken": ""}).status_code == 400
     door.texts.wrong = [WRONG]
     assert browser.post("/tu-dien/luu", data=sent).status_code == 409
@@ -220,3 +222,9 @@ def test_script_in_a_title_is_only_words(browser: TestClient, key: str) -> None:
     bad = "<script>alert(1)</script>"
     page = browser.post("/viet-bai/xem", data={"title": bad, "body": f"</textarea>{bad}", "form_key": key}).text
     assert bad not in page
+
+
+def test_what_the_station_cannot_take_yet_is_told(browser: TestClient, door: FakeDoor, key: str) -> None:
+    door.texts.taken = False
+    done = browser.post("/bai/duyet", data={"name": "nhap", "by": "x", "form_key": key})
+    assert "đài còn theo bản trước" in browser.get(done.headers["location"]).text

@@ -259,3 +259,24 @@ def test_the_audit_trail_tells_what_was_saved_and_what_was_not(
         ("sửa lịch phát", NOON, "xong"),
         ("sửa lịch phát", NOON, "không: tệp vừa được sửa ở nơi khác"),
     ]
+
+
+def test_what_the_station_cannot_take_yet_is_told(browser: TestClient, door: FakeDoor, key: str) -> None:
+    door.timetable.taken = False
+    undone = browser.post("/lich/hoan-tac", data={"file": FILE, "version": VERSION, "form_key": key})
+    assert "đài còn theo bản trước" in browser.get(undone.headers["location"]).text
+    saved = browser.post("/lich/tep/luu", data={"file": FILE, "text": "x", "form_key": key})
+    assert "đài còn theo bản trước" in browser.get(saved.headers["location"]).text
+
+
+def test_what_was_played_by_hand_leads_nowhere(browser: TestClient, door: FakeDoor) -> None:
+    assert browser.get("/lich").text.count("data-drag") > 0
+    door.log = lambda since, until: [  # type: ignore[method-assign]
+        {
+            "airing": "x", "programme": "Bài phát tay", "planned": "2020-08-24T09:00:00+07:00",
+            "started": "2020-08-24T09:00:00+07:00", "ended": "2020-08-24T09:01:00+07:00", "outcome": "aired", "why": "",
+            "seconds_heard": 60.0, "kind": "high", "tags": [],
+        }
+    ]  # fmt: skip
+    page = browser.get("/lich").text
+    assert "<strong>Bài phát tay</strong>" in page

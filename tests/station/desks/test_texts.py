@@ -49,7 +49,7 @@ def test_a_text_is_written_approved_aired_and_withdrawn(
     folder: StationFolder, desk: TextDesk, answers: Answers
 ) -> None:
     made = desk.save("", {"title": "Cắt điện tối nay", "tags": ["dien"], "valid_until": "31/12/2026"}, WORDS)
-    assert made == {"name": "cat-dien-toi-nay", "version": None, "unapproved": False}
+    assert made == {"name": "cat-dien-toi-nay", "version": None, "taken": True, "unapproved": False}
     assert desk.text("cat-dien-toi-nay")["state"] == "unapproved"
     with pytest.raises(RefusedError, match="chưa duyệt"):
         answers.play("cat-dien-toi-nay", "thử")
@@ -191,6 +191,18 @@ def test_a_reading_is_taught_for_ever(folder: StationFolder, desk: TextDesk) -> 
         desk.teach("Bluezone", "blu zôn")
 
 
+def test_a_reading_is_forgotten(folder: StationFolder, desk: TextDesk) -> None:
+    folder.lexicon.write_text("# của đài\nVNeID: vi en i ai đi\nZalo: da lô\n", encoding="utf-8")
+    desk.forget("VNeID")
+    assert folder.lexicon.read_text(encoding="utf-8") == "# của đài\nZalo: da lô\n"
+    desk.forget("Zalo")
+    assert desk.readings() == []
+    with pytest.raises(RefusedError, match="không có cách đọc riêng"):
+        desk.forget("Zalo")
+    desk.teach("Zalo", "gia lô")
+    assert desk.readings() == [{"written": "Zalo", "spoken": "gia lô"}]
+
+
 def test_a_first_reading_makes_the_file(folder: StationFolder, desk: TextDesk) -> None:
     folder.lexicon.unlink(missing_ok=True)
     desk.teach("Zalo", "da lô")
@@ -209,3 +221,9 @@ def test_a_file_is_brought_without_being_kept(folder: StationFolder, desk: TextD
 def test_strange_names_are_nobody(desk: TextDesk, name: str) -> None:
     with pytest.raises(UnknownNameError):
         desk.text(name)
+
+
+def test_a_text_saved_beside_mistakes_tells_that_it_waits(folder: StationFolder, desk: TextDesk) -> None:
+    assert desk.save("tin", {}, "Lời một.")["taken"] is True
+    (folder.scripts / "hong.md").write_text("không có phần đầu", encoding="utf-8")
+    assert desk.save("tin", {}, "Lời hai.")["taken"] is False

@@ -226,3 +226,9 @@ def test_strange_names_are_refused(desk: TimetableDesk) -> None:
         desk.programme("Không có")
     with pytest.raises(UnknownNameError):
         desk.file("khong-co.yaml")
+
+
+def test_a_change_saved_beside_mistakes_tells_that_it_waits(folder: StationFolder, desk: TimetableDesk) -> None:
+    assert desk.save(Change("Buổi sáng", {"at": "05:30"}))["taken"] is True
+    (folder.schedules / "hong.yaml").write_text("programmes: [{ name: X }]\n", encoding="utf-8")
+    assert desk.save(Change("Buổi sáng", {"at": "05:00"}))["taken"] is False
