@@ -75,8 +75,9 @@ def _code(match: re.Match[str]) -> str:
 
 
 def _lineage(match: re.Match[str]) -> str:
-    """B.1.617.2: a strain of a virus."""
-    return spell(match["l"]) + " " + " chấm ".join(_digits(part) for part in match["n"][1:].split("."))
+    """B.1.617.2, BA.2: a strain of a virus; the only point of it is said."""
+    parts = [_digits(part) for part in match["n"][1:].split(".")]
+    return " ".join([spell(match["l"]), *(["chấm"] if len(parts) == 1 else []), " chấm ".join(parts)])
 
 
 def _point(match: re.Match[str]) -> str:
@@ -125,7 +126,11 @@ CODES = (
 )
 
 GLUED = (
-    Pattern("biến chủng", re.compile(r"(?<![\w.])(?P<l>[A-Z]{1,2})(?P<n>(?:\.\d{1,3}){2,})(?![\w])"), _lineage),
+    Pattern(
+        "biến chủng",
+        re.compile(r"(?<![\w.])(?P<l>[A-Z]{1,2}(?=\.\d{1,3}\.\d)|BA|BQ|BF|EG|JN|XBB)(?P<n>(?:\.\d{1,3})+)(?![\w])"),
+        _lineage,
+    ),
     Pattern(
         "chữ và số",
         re.compile(

@@ -28,7 +28,7 @@ _DASHED_BEFORE = re.compile(
 """Before these 2-9 is a day; elsewhere it is a range."""
 _NOT_DATE_BEFORE = re.compile(
     r"(?:số|số nhà|nhà|kiệt|hẻm|ngõ|ngách|huyết áp|tỷ lệ|tỉ lệ|thửa|tờ|lô|lớp|phòng|khoản|điểm|biên bản|"
-    r"hợp đồng|(?:thương|bệnh) binh(?: hạng| loại)?)(?: \d{1,3}/\d{1,3},)*$"
+    r"hợp đồng|windows|android|ios|(?:thương|bệnh) binh(?: hạng| loại)?)(?: \d{1,3}/\d{1,3},)*$"
 )
 
 

@@ -71,6 +71,12 @@ def _law(match: re.Match[str]) -> str:
 
 
 DOCUMENTS = (
+    # TT 22/2021/TT-BGDĐT: what stands in front of a number is the kind that stands in it.
+    Pattern(
+        "số văn bản",
+        re.compile(r"(?<!\w)(?P<k>[A-ZĐ][A-ZĐa-z]{1,4})(?= (?:số:? ?)?\d{1,6}(?:/\d{4})?[/-](?P=k)[-/])"),
+        lambda match: built_in("documents").get(match["k"]),
+    ),
     Pattern(
         "số luật",
         re.compile(r"(?<![\w/])(?P<n>\d{1,3})/(?P<y>(?:19|20)\d{2})/(?P<i>QH|UBTVQH)(?P<k>\d{1,2})(?!\w)"),

@@ -35,6 +35,8 @@ def _fraction(match: re.Match[str]) -> str:
     top, bottom = match["d"], match["m"]
     if is_fraction(match) and not _ADDRESS.search(before(match, 2)):
         return f"{whole(top)} phần {ordinal(int(bottom)) if int(bottom) == 4 else whole(bottom)}"  # noqa: PLR2004 - tư
+    if re.search(r"(?:windows|android|ios)$", before(match, 1)):
+        return f"{whole(top)}, {whole(bottom)}"
     joint = "năm" if re.fullmatch(r"(?:19|20)\d\d", bottom) and before(match, 1) == "số" else "trên"
     return f"{whole(top)} {joint} {whole(bottom)}"
 

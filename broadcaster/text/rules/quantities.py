@@ -195,7 +195,7 @@ QUANTITIES = (
         _times,
     ),
     Pattern("tấn", re.compile(_BOUND + r"(?P<n>\d{1,3}(?:[.,]\d)?) ?T(?![\w.-])"), _tons),
-    Pattern("tiền", re.compile(r"(?<!\w)(?P<u>USD|VNĐ|VND|EUR|\$|€) ?(?P<n>" + NUMBER + r")(?![\w])"), _money_first),
+    Pattern("tiền", re.compile(r"(?<!\w)(?P<u>USD|VNĐ|VND|EUR|\$|€|₫) ?(?P<n>" + NUMBER + r")(?![\w])"), _money_first),
     Pattern(
         "tiền",
         re.compile(_BOUND + r"(?P<a>\d{1,3}) ?(?P<u>tr|tỷ|tỉ|k|(?<=\d)m(?=\d\d|[14-9]))(?P<b>\d{1,3})(?![\w.,]\d|\w)"),
