@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from end_to_end.conftest import LiveStation, free_port
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, StorageState, ViewportSize, sync_playwright
 from soundpath.server import SoundServer
 
 from .chromium import HEARING, chromium
@@ -85,22 +85,32 @@ def come_in(page: Page, station: LiveStation, path: str = "/") -> None:
     page.goto(link.split("/?")[0] + path)
 
 
+@pytest.fixture(scope="session")
+def known(browser: Browser, station: LiveStation) -> StorageState:
+    """What a browser keeps once it has come in."""
+    context = browser.new_context()
+    come_in(context.new_page(), station)
+    kept = context.storage_state()
+    context.close()
+    return kept
+
+
 @pytest.fixture
-def visit(browser: Browser, station: LiveStation) -> Iterator[Visit]:
+def visit(browser: Browser, station: LiveStation, known: StorageState) -> Iterator[Visit]:
     """Opens pages; at the end no page may have complained in its console, of the policy or of a script."""
     contexts, wrong = [], list[str]()
 
     def come(path: str = "/", *, size: ViewportSize = DESK, scripts: bool = True, phone: bool = False) -> Page:
         context = browser.new_context(
             viewport=size, locale="vi-VN", java_script_enabled=scripts, has_touch=phone, is_mobile=phone,
-            permissions=["microphone"],
+            permissions=["microphone"], storage_state=known,
         )  # fmt: skip
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
         page.on("console", lambda said: wrong.append(f"{page.url}: {said.text}") if _is_complaint(said) else None)
         page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
-        come_in(page, station, path)
+        page.goto(link_of(station).split("/?")[0] + path)
         return page
 
     yield come
