@@ -32,9 +32,12 @@ from broadcaster.panel.client import Client
 ROOT = Path(__file__).parents[1]
 RATE = 48_000
 COMMAND = [sys.executable, "-m", "broadcaster"]
-KEPT_UP = (
-    "import sys\nfrom broadcaster.cli.main import main\nfor line in sys.stdin:\n    main(line.rstrip().split('\\t'))\n"
-)
+KEPT_UP = """
+import os
+from broadcaster.cli.main import main
+for line in os.fdopen(os.dup(0)):  # the command sets up standard input for itself
+    main(line.rstrip().split("\t"))
+"""
 """An interpreter that is up: a line is a command."""
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from benchmarks.peers.peer import Peer
 
 SCRIPT = """
-settings.init.allow_root := true
-settings.log.stdout := false
-settings.log.file := false
-settings.server.socket := true
-settings.server.socket.path := "{folder}/socket"
+settings.init.allow_root.set(true)
+settings.log.stdout.set(false)
+settings.log.file.set(false)
+settings.server.socket.set(true)
+settings.server.socket.path.set("{folder}/socket")
 hang = request.queue(id="hang")
 khan = request.queue(id="khan")
 output.pulseaudio(fallible=false, fallback(track_sensitive=false, [khan, hang, blank()]))
@@ -36,7 +36,7 @@ class Liquidsoap(Peer):
         self._process = subprocess.Popen(
             ["liquidsoap", str(script)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         while not (self._folder / "socket").exists() and time.monotonic() < until:
             time.sleep(0.1)
         self._line = socket.socket(socket.AF_UNIX)
