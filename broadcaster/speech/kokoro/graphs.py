@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from broadcaster.speech.kokoro import weights
 from broadcaster.speech.kokoro.accent import Accent
 from broadcaster.speech.kokoro.durations import frames
+from broadcaster.speech.kokoro.energy import held
 from broadcaster.speech.kokoro.phrase import Phrase, Placed
 from broadcaster.speech.kokoro.speakers import Style
 from broadcaster.speech.kokoro.tones import Sung, draw
@@ -47,7 +48,8 @@ class Graphs:
         pitch, energy = self._run("pitch", np.repeat(prosody.transpose(0, 2, 1), counts, axis=2), row)
         sung = [_sung(place, counts) for place in phrase.placed]
         tones = draw(pitch[0], sung, accent.melody, middle)[None]
-        audio: Samples = self._run("sound", np.repeat(sound, counts, axis=2), tones, energy, row)[0]
+        kept = held(energy[0], sung, accent.melody.creaks)[None]
+        audio: Samples = self._run("sound", np.repeat(sound, counts, axis=2), tones, kept, row)[0]
         return audio
 
     def _run(self, name: str, *values: NDArray[Any]) -> list[NDArray[np.float32]]:
