@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -19,6 +20,8 @@ from broadcaster.panel.work import Lane, Work
 
 COMMAND = "lệnh broadcaster"
 """Who asks by the token of `var/`: the command on the station's own machine."""
+PENALTY = 1.0
+"""Seconds a refusal is kept back: a guesser's connection asks once a second, and the machine is left to the sound."""
 _TRYING_AT_ONCE = 4  # passwords that may wait to be tried; more is no officer
 
 
@@ -100,6 +103,13 @@ class Gate:
 
     async def try_password(self, request: Request, name: str, password: str) -> str:
         """The account the password opens; raises NotLetInError with what to do. Wrong ones soon have to wait."""
+        try:
+            return await self._tried(request, name, password)
+        except NotLetInError:
+            await asyncio.sleep(PENALTY)
+            raise
+
+    async def _tried(self, request: Request, name: str, password: str) -> str:
         address, now = address_of(request), self._clock.monotonic()
         if (wait := self._throttle.wait(address, now)) > 0:
             raise NotLetInError(f"đã nhập sai nhiều lần; hãy đợi {round(wait) + 1} giây rồi thử lại")

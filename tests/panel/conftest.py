@@ -6,12 +6,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from argon2 import PasswordHasher
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.testclient import TestClient
 
 from broadcaster.clock import ManualClock
 from broadcaster.folder import StationFolder
+from broadcaster.panel import accounts, secret
+from broadcaster.panel import gate as gates
 from broadcaster.panel.behind import Behind
 from broadcaster.panel.fake import FakeDoor
 from broadcaster.panel.gate import Gate
@@ -25,6 +28,28 @@ from broadcaster.panel.work import Work
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 HERE = "http://127.0.0.1:8090"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap() -> Iterator[pytest.MonkeyPatch]:
+    """Passwords sealed at next to no cost: by the hundred, and not what is tested."""
+    with pytest.MonkeyPatch.context() as patch:
+        hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+        patch.setattr(secret, "_hasher", lambda: hasher)
+        patch.setattr(gates, "PENALTY", 0.0)
+        yield patch
+
+
+@pytest.fixture
+def dear(cheap: pytest.MonkeyPatch) -> Iterator[None]:
+    """Passwords sealed as the station does it."""
+    kept = secret._hasher
+    cheap.undo()
+    accounts._nobodys.cache_clear()
+    yield
+    accounts._nobodys.cache_clear()
+    cheap.setattr(secret, "_hasher", kept)
+    cheap.setattr(gates, "PENALTY", 0.0)
 
 
 @pytest.fixture

@@ -55,6 +55,7 @@ def test_the_only_account_needs_no_name_and_one_of_several_does(accounts: Accoun
     assert accounts.accepts("Anh Hùng", WORD) is None
 
 
+@pytest.mark.usefixtures("dear")
 def test_an_unknown_name_takes_as_long_as_a_known_one(accounts: Accounts) -> None:
     accounts.found("Chị Lan", WORD)
     accounts.add("Anh Hùng", WORD, [])
@@ -134,6 +135,7 @@ def test_a_new_password_is_typed_twice() -> None:
         new_password({"password": WORD, "again": WORD + "!"})
 
 
+@pytest.mark.usefixtures("dear")
 def test_a_password_sealed_with_other_costs_is_sealed_again(
     register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:

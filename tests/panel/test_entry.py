@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from broadcaster.clock import ManualClock
 from broadcaster.errors import BroadcasterError
+from broadcaster.panel import gate as gates
 from broadcaster.panel.fake import FakeDoor
 from broadcaster.panel.gate import Gate, NotLetInError
 from broadcaster.panel.register import Register
@@ -98,6 +99,26 @@ def test_a_crowd_of_guesses_does_not_queue_up(gate: Gate, register: Register) ->
 
     answers = asyncio.run(crowd())
     assert sum("nhiều người" in answer for answer in answers) == 46
+
+
+def test_a_refusal_is_kept_back_and_keeps_nobody_else_waiting(
+    gate: Gate, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hundred guesses are answered after one pause together, none of them sooner."""
+    register.accounts.found("Chị Lan", PASSWORD)
+    monkeypatch.setattr(gates, "PENALTY", 0.3)
+
+    async def guess(number: int) -> float:
+        begun = asyncio.get_running_loop().time()
+        request = Request({"type": "http", "headers": [], "client": (f"10.0.0.{number}", 1)})
+        with pytest.raises(NotLetInError):
+            await gate.try_password(request, "", "đoán mò")
+        return asyncio.get_running_loop().time() - begun
+
+    async def crowd() -> list[float]:
+        return await asyncio.gather(*map(guess, range(100)))
+
+    assert min(asyncio.run(crowd())) >= 0.3
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(visit: Visit, gate: Gate) -> None:

@@ -5,11 +5,15 @@ import stat
 import unicodedata
 from pathlib import Path
 
+import pytest
+
 from broadcaster.panel import secret
 
 
+@pytest.mark.usefixtures("dear")
 def test_a_sealed_password_opens_for_itself_only() -> None:
     sealed = secret.seal("loa phường em")
+    assert sealed.startswith("$argon2id$v=19$m=19456,t=2,p=1$")  # OWASP's second profile
     assert secret.opens("loa phường em", sealed)
     assert not secret.opens("loa phường anh", sealed)
     assert "phường" not in sealed
