@@ -35,6 +35,11 @@ def real_time_priority(level: int = 10) -> str | None:
     return None
 
 
+def prompt_priority() -> None:
+    """Have this thread go before all that is not real-time, where that is allowed: somebody in need waits for it."""
+    real_time_priority(1)  # below the stream's, so that it cannot disturb the sound
+
+
 def normal_priority() -> None:
     """Give real-time priority back (a child process starts with its parent's)."""
     if hasattr(os, "sched_setscheduler"):

@@ -12,6 +12,7 @@ from dataclasses import replace
 import uvicorn
 from starlette.types import ASGIApp
 
+from broadcaster import machine
 from broadcaster.clock import Clock
 from broadcaster.errors import BroadcasterError
 from broadcaster.folder import StationFolder
@@ -147,6 +148,7 @@ class Panel:
 
     @staticmethod
     def _serve(server: uvicorn.Server, listening: socket.socket) -> None:
+        machine.prompt_priority()  # it only hands on: pages are made in other threads
         with listening:
             server.run(sockets=[listening])
 

@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
 from typing import TypeVar
 
+from broadcaster import machine
+
 _Answer = TypeVar("_Answer")
 
 
@@ -30,7 +32,14 @@ class Work:
     """The lanes' threads, started at once and kept."""
 
     def __init__(self) -> None:
-        self._lanes = {lane: ThreadPoolExecutor(lane.value[1], f"panel-{lane.value[0]}") for lane in Lane}
+        self._lanes = {
+            lane: ThreadPoolExecutor(
+                lane.value[1],
+                f"panel-{lane.value[0]}",
+                machine.prompt_priority if lane is Lane.URGENT else machine.normal_priority,
+            )
+            for lane in Lane
+        }
         for pool in self._lanes.values():
             pool.submit(int)  # starts a thread now rather than within the first urgent order
 
