@@ -101,7 +101,7 @@ class Bench:
                 time.sleep(pause)
                 self.client.post("/stop")
                 time.sleep(1.5)
-        return [1000 * first_sound(take, instant) for instant in instants]
+        return [1000 * first_sound(take, instant, pause) for instant in instants]
 
     def until_silent(self, count: int) -> list[float]:
         """Milliseconds from the order to stop, over HTTP, to the last sample."""
@@ -117,9 +117,9 @@ class Bench:
         return [1000 * (int(one[-1]) + 1) / RATE if len(one) else 0.0 for one in loud]
 
 
-def first_sound(take: Recorder, since: float) -> float:
+def first_sound(take: Recorder, since: float, within: float = 10.0) -> float:
     """Seconds from `since` to the first sample that is heard."""
-    loud = np.flatnonzero(np.abs(take.between(since, since + 3.0)) > 0.005)
+    loud = np.flatnonzero(np.abs(take.between(since, since + within)) > 0.005)
     return int(loud[0]) / RATE if len(loud) else float("nan")
 
 
