@@ -18,6 +18,7 @@ from broadcaster.errors import BroadcasterError
 from broadcaster.folder import StationFolder
 from broadcaster.panel.behind import Behind
 from broadcaster.panel.certified import Certified, certified
+from broadcaster.panel.connection import Connection
 from broadcaster.panel.gate import Gate
 from broadcaster.panel.inbox import Inbox
 from broadcaster.panel.listening import ANY, Listening, own_address
@@ -178,7 +179,7 @@ def _config(app: ASGIApp, certified: Certified | None) -> uvicorn.Config:
         app,
         ssl_certfile=certified.certificate if certified else None,
         ssl_keyfile=certified.key if certified else None,
-        http="h11",
+        http=Connection,
         loop="asyncio",
         ws="none",
         lifespan="off",
