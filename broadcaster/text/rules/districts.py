@@ -8,8 +8,11 @@ from broadcaster.text.rule import Pattern, before
 
 _KINDS = {"P": "phường", "Q": "quận", "H": "huyện", "X": "xã", "T": "tỉnh", "Đ": "đường"}
 _TITLES = {"Ô": "ông", "B": "bà", "A": "anh", "C": "chị"}
-_APART = re.compile(r"(?:[,(/+&–-]|\b(?:và|gặp|cho|của|hoặc|với|hệ)) *$")
-"""In front of a title, where a bare letter might end a name."""
+_APART = re.compile(
+    r"(?:\((?:gặp )?|\b(?:gặp|cho|của|với|hệ) |"
+    r"(?<!\w)[ÔABC]\. ?[A-ZĐÂÊÔƠƯÁ]\w+(?: [A-ZĐÂÊÔƠƯÁ]\w+)*(?:, ?| và | - |/))$"
+)
+"""In front of a title, where a bare letter might end a name or a list (học sinh A, B. Chiều nghỉ)."""
 _PERSON = re.compile(
     r"(?:anh|chị|em|bà|ông|cháu|chú|cô|bác|nạn nhân|bệnh nhân|đối tượng|tên|nguyễn|trần|lê|phạm|hồ|hoàng|phan)$"
 )
@@ -23,7 +26,11 @@ def _district(match: re.Match[str]) -> str | None:
 
 def _title(match: re.Match[str]) -> str | None:
     """A., B. and C. are no titles at the head of a line or behind a name: Nguyễn Thị B."""
-    return None if match["k"] != "Ô" and not _APART.search(match.string[: match.start()][-8:]) else _TITLES[match["k"]]
+    return (
+        None
+        if match["k"] != "Ô" and not _APART.search(match.string[max(0, match.start() - 40) : match.start()])
+        else _TITLES[match["k"]]
+    )
 
 
 DISTRICTS = (
