@@ -21,12 +21,13 @@ class Connection(H11Protocol):
         """Take it in, or not."""
         super().connection_made(transport)
         address = self.client[0] if self.client else ""
-        others = sum(one.client is not None and one.client[0] == address for one in self.connections)  # type: ignore[attr-defined]
+        others = sum((getattr(one, "client", None) or ("",))[0] == address for one in self.connections)
         if others > FROM_ONE and not is_loopback(address):
             transport.abort()
             return
         self.loop.call_later(HEAD_PATIENCE, self._close_if_nothing_came)
 
     def _close_if_nothing_came(self) -> None:
-        if self.cycle is None and not self.transport.is_closing():
+        begun: object = self.cycle  # None until the head of a request has come, though uvicorn's types deny it
+        if begun is None and not self.transport.is_closing():
             self.transport.close()

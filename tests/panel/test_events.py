@@ -18,7 +18,7 @@ def test_one_question_serves_every_page() -> None:
         pages = [events.listen() for _ in range(30)]
         first = await asyncio.gather(*(anext(page) for page in pages))
         for page in pages:
-            await page.aclose()  # type: ignore[attr-defined]
+            await page.aclose()
         return first
 
     assert set(asyncio.run(run())) == {'data: {"n": 1}\n\n'}
@@ -37,7 +37,7 @@ def test_nothing_is_asked_when_nobody_listens_and_it_begins_again() -> None:
         for _ in range(2):
             page = events.listen()
             await anext(page)
-            await page.aclose()  # type: ignore[attr-defined]
+            await page.aclose()
             await asyncio.sleep(0.02)
             quiet = len(asked)
             await asyncio.sleep(0.02)
