@@ -92,6 +92,7 @@ class Line:
         self._armed: list[Track] = []
         self._sounding: Track | None = None
         self._ended_here = False
+        self._dying: list[tuple[int, Samples]] = []  # what was broken off and sounds on for a fade: from which frame
         self._begun: deque[Key] = deque(maxlen=64)  # none of these begins again
         self.heard: deque[Heard] = deque()
         """Evidence, oldest first; whoever reads it takes it out."""
@@ -115,7 +116,7 @@ class Line:
         """Put `tracks` in the place of everything, the first to sound at once; only while nothing renders."""
         self._orders.clear()
         self._begun.clear()
-        self._sounding, self._armed, self._ended_here = None, list(tracks), False
+        self._sounding, self._armed, self._ended_here, self._dying = None, list(tracks), False, []
 
     def forget_after(self, wall: float) -> None:
         """The device threw away what was to leave after `wall`: it was not heard. Only while nothing renders."""
@@ -146,16 +147,18 @@ class Line:
 
     def render(self, frames: int, wall: float, out: Samples | None) -> None:
         """Play `frames` frames, the first of which leaves at `wall`, into `out` (None: count them only)."""
-        tail = None
         if out is not None:
             out[:] = 0.0
-            tail = np.zeros(min(FADE, frames), np.float32) if self._orders else None
-        self.obey(tail)
+        if self._orders:
+            tail = None if out is None else np.zeros(FADE, np.float32)
+            self.obey(tail)
+            self._dying += [] if tail is None else [(0, tail)]
         done = 0
         while done < frames:
             done = self._play(done, frames, wall, out) if self._sounding else self._wait(done, frames, wall)
-        if out is not None and tail is not None:
-            out[: len(tail)] += tail * self._gain
+        if out is not None and self._dying:
+            left = [_add(out, at, tail, self._gain) for at, tail in self._dying]
+            self._dying = [(0, tail) for tail in left if len(tail)]
 
     def _starts(self, track: Track, wall: float) -> int:
         """The frame of this block at which it wants to begin."""
@@ -199,7 +202,7 @@ class Line:
             self._drop()
             self._begin(done + got, wall)
         elif cut is not None and cut <= done:
-            return self._cut_late(track, done, frames, wall, out)
+            return self._cut_late(track, done, wall, out)
         elif done + got < limit:
             self.holes += limit - done - got
             return limit
@@ -213,17 +216,13 @@ class Line:
         elif self._gain != 1.0:
             sound *= np.float32(self._gain)
 
-    def _cut_late(self, track: Track, done: int, frames: int, wall: float, out: Samples | None) -> int:
+    def _cut_late(self, track: Track, done: int, wall: float, out: Samples | None) -> int:
         """What cuts was told of too late for a fade before it: what it cuts dies away under its beginning."""
-        tail = None if out is None else np.zeros(min(FADE, frames - done), np.float32)
+        tail = None if out is None else np.zeros(FADE, np.float32)
         _die_away(track, tail)
+        self._dying += [] if tail is None else [(done, tail)]
         self._drop()
         self._begin(done, wall)
-        if out is None or tail is None:
-            return done
-        stop = done + len(tail)
-        done = self._play(done, stop, wall, out)
-        out[stop - len(tail) : stop] += tail * self._gain
         return done
 
     def _cut(self, wall: float) -> int | None:
@@ -260,6 +259,13 @@ def _shape(sound: Samples, track: Track, cut: int | None) -> None:
     if cut is not None and cut - len(sound) < FADE:
         left = np.arange(cut, cut - len(sound), -1, dtype=np.float32)
         sound *= np.minimum(1.0, left / FADE)
+
+
+def _add(out: Samples, at: int, tail: Samples, gain: float) -> Samples:
+    """Lay `tail` over `out` from frame `at` on; what of it is left for the next block."""
+    fits = min(len(tail), len(out) - at)
+    out[at : at + fits] += tail[:fits] * np.float32(gain)
+    return tail[fits:]
 
 
 def _die_away(track: Track, out: Samples | None) -> None:

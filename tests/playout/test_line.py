@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadcaster.playout.feed import CountedFeed, ReadFeed
@@ -49,6 +49,7 @@ def tracks(rows: list[tuple[int, int, bool, bool]]) -> list[Track]:
 
 
 @given(cues, blocks)
+@example([(30, 31, False, False), (31, 1, False, False), (41, 1, False, True)], [100] * 400)
 def test_the_size_of_the_blocks_changes_nothing(rows: list[tuple[int, int, bool, bool]], sizes: list[int]) -> None:
     sizes = [*sizes, max(1, 120 * UNIT - sum(sizes))]
     whole, pieces = Line(), Line()

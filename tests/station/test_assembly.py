@@ -25,8 +25,9 @@ programmes:
 
 
 @pytest.fixture
-def after_a_power_cut(folder: StationFolder) -> Iterator[tuple[Assembled, datetime]]:
+def after_a_power_cut(folder: StationFolder, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Assembled, datetime]]:
     """A station that died two hours ago in the middle of something, and is back."""
+    monkeypatch.setenv("ALSA_PLUGIN_DIR", "")  # it is this process's, and not the station's to set
     config = folder.config.read_text(encoding="utf-8")
     config = config.replace('quiet_hours: ["21:00-04:45"], max_sessions_a_day: 4, ', "quiet_hours: [], ")
     folder.config.write_text(config + "sound: { output: file:var/on-air }\n", encoding="utf-8")
