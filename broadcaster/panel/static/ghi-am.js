@@ -94,6 +94,7 @@ function startRecorder(part, file, form) {
   let recorder = null;
 
   function heard(piece) {
+    if (!recorder) return; // a last piece, on its way when the recording ended
     const loudest = piece.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-6);
     const decibels = Math.max(-60, 20 * Math.log10(loudest));
     level.setAttribute("width", `${Math.round((100 * (decibels + 60)) / 60)}%`);
