@@ -33,6 +33,13 @@ ACTIONS = (
         needs=Role.AIR,
         tells="dừng tiếng",
     ),
+    Action(
+        "/dong-ho",
+        lambda door, ask: door.believe_clock(ask.by),
+        then=lambda _: "/?da=gio",
+        needs=Role.AIR,
+        tells="tin đồng hồ máy",
+    ),
     *texts.ACTIONS,
     *urgent.ACTIONS,
     *timetable.ACTIONS,

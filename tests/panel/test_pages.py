@@ -179,6 +179,15 @@ def test_play_and_stop_by_form(browser: TestClient, door: FakeDoor, key: str) ->
     assert ("stop", BY) in door.asked
 
 
+def test_a_person_may_say_that_a_doubted_clock_is_right(browser: TestClient, door: FakeDoor, key: str) -> None:
+    assert "/dong-ho" not in browser.get("/").text
+    door.healthy = False
+    assert "Đúng giờ rồi" in browser.get("/").text
+    answer = browser.post("/dong-ho", data={"form_key": key})
+    assert answer.headers["location"] == "/?da=gio"
+    assert ("clock", BY) in door.asked
+
+
 def test_a_sound_still_being_made_is_said_to_be(browser: TestClient, door: FakeDoor, key: str) -> None:
     door.healthy = False
     answer = browser.post("/phat", data={"name": "bluezone-30-giay", "form_key": key})

@@ -74,6 +74,7 @@ def today(
         "passed": sum(row.at <= now or (row.started is not None and row.started <= now) for row in rows),
         "quotas": quotas(plan["campaigns"], now),
         "states": states(status),
+        "clock_doubted": not status["clock"]["trusted"],
         "standing": [_standing(page, now) for page in status.get("standing") or []],
         "notices": status.get("notices") or [],
         "preparing": status.get("preparing"),
