@@ -105,6 +105,7 @@ function startRecorder(part, file, form) {
   async function begin() {
     wrong.hidden = true;
     recorder = new Recorder();
+    button.disabled = true; // until the microphone is open there is nothing to end
     try {
       await recorder.begin(heard);
     } catch (error) {
@@ -114,6 +115,8 @@ function startRecorder(part, file, form) {
         : "Không thấy micro nào: kiểm tra dây cắm, hoặc gửi tệp ghi sẵn.";
       wrong.hidden = false;
       return;
+    } finally {
+      button.disabled = false;
     }
     going.hidden = false;
     button.classList.add("on");
