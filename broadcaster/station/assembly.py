@@ -88,9 +88,8 @@ def assemble(folder: StationFolder) -> Assembled:
 
     lacks = real_time_priority()  # threads made under it keep it: the stream's, the player's, their readers'
     station = Station(Parts(folder, clock, files, journal, workshop, player))
-    for (
-        entry
-    ) in broken_off:  # told only now: until the station has looked, its last sign of life is what it answers from
+    # told only now: until the station has looked, its last sign of life is what it answers from
+    for entry in broken_off:
         station.note("sound", f"«{entry.programme}» dở dang khi máy tắt, đã ghi là bị cắt")
     for notice in journal.notices:
         station.note("journal", notice)
