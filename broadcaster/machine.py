@@ -7,6 +7,7 @@ import ctypes
 import os
 import socket
 import sys
+import threading
 import time
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -38,6 +39,17 @@ def real_time_priority(level: int = 10) -> str | None:
 def prompt_priority() -> None:
     """Have this thread go before all that is not real-time, where that is allowed: somebody in need waits for it."""
     real_time_priority(1)  # below the stream's, so that it cannot disturb the sound
+
+
+def brisk_priority() -> None:
+    """Have this thread seldom wait for other programs, where that is allowed (nice(2), below zero).
+
+    Only one thread at a time runs Python: what the machine holds up here may hold up the stream.
+    """
+    normal_priority()
+    if hasattr(os, "setpriority"):
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), -10)
 
 
 def normal_priority() -> None:

@@ -28,6 +28,9 @@ class Lane(Enum):
     """Writing down what was done: a full lane of slow pages must not keep an urgent order's answer waiting."""
 
 
+_PRIORITY = {Lane.URGENT: machine.prompt_priority, Lane.PLAIN: machine.brisk_priority}
+
+
 class Work:
     """The lanes' threads, started at once and kept."""
 
@@ -36,7 +39,7 @@ class Work:
             lane: ThreadPoolExecutor(
                 lane.value[1],
                 f"panel-{lane.value[0]}",
-                machine.prompt_priority if lane is Lane.URGENT else machine.normal_priority,
+                _PRIORITY.get(lane, machine.normal_priority),
             )
             for lane in Lane
         }
