@@ -66,6 +66,11 @@ class StationFolder:
         return self.var / "lengths.json"
 
     @property
+    def spoken(self) -> Path:
+        """How the texts are spoken, as worked out."""
+        return self.var / "spoken.json"
+
+    @property
     def last_good(self) -> Path:
         """Which sounds each programme last aired whole."""
         return self.renders / "last-good.json"

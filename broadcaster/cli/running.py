@@ -16,13 +16,14 @@ from broadcaster.cli.words import day_words, length_words
 from broadcaster.errors import BroadcasterError
 from broadcaster.folder import StationFolder
 from broadcaster.machine import save_memory
-from broadcaster.station.answers import Answers
+from broadcaster.station import by_hand
 from broadcaster.station.assembly import Assembled, assemble
 from broadcaster.station.running import asked_to_stop, live, only_one
 from broadcaster.station.station import Station
 
 if TYPE_CHECKING:
     from broadcaster.panel.panel import Panel
+    from broadcaster.station.answers import Answers
 
 BY_START = "người bật đài"
 LOG_BYTES = 1_000_000
@@ -36,10 +37,10 @@ def run(args: argparse.Namespace) -> int:
         save_memory()
         _keep_log(folder)
         assembled = assemble(folder)
-        answers, screen = Answers(assembled.station), Screen(assembled.station)
+        screen = Screen(assembled.station)
         assembled.station.begin()
-        told = screen.first(answers, args.first) if args.first is not None else ""
-        panel = _panel(assembled, answers)  # only now: nobody waits for a page as they wait for five o'clock
+        told = screen.first(args.first) if args.first is not None else ""
+        answers, panel = _opened(assembled)  # only now: nobody waits for a page as they wait for five o'clock
         screen.begin(answers, panel)
         if told:
             screen.say(told)
@@ -51,10 +52,13 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _panel(assembled: Assembled, answers: Answers) -> Panel:
+def _opened(assembled: Assembled) -> tuple[Answers, Panel]:
+    """What the station answers, and the panel that asks it."""
     from broadcaster.panel.panel import Panel  # noqa: PLC0415 - a third of the time a start takes
+    from broadcaster.station.answers import Answers  # noqa: PLC0415 - the same
 
     station = assembled.station
+    answers = Answers(station)
     settings = station.files.book.loaded.settings.panel
     panel = Panel(answers, station.folder, station.clock, settings.host, settings.port)
     try:
@@ -63,7 +67,7 @@ def _panel(assembled: Assembled, answers: Answers) -> Panel:
         assembled.close()
         raise
     answers.notices = (*assembled.notices, *panel.notices)
-    return panel
+    return answers, panel
 
 
 def _keep_log(folder: StationFolder) -> None:
@@ -100,10 +104,10 @@ class Screen:
         for one in problems:
             self.say(f"Cần sửa: {one['file']}:{one['line']}:{one['column']}: {one['message']}; {one['hint']}")
 
-    def first(self, answers: Answers, name: str) -> str:
+    def first(self, name: str) -> str:
         """Air `name` as soon as it is made, and tell so: in quiet hours only where nothing was ever aired."""
         try:
-            answer = answers.play(name, BY_START, anyway=self._is_new())
+            answer = by_hand.play(self._station, name, BY_START, anyway=self._is_new())
         except BroadcasterError as error:
             return f"Không phát thử lúc bật đài: {error}"
         return f"«{answer['programme']}» sẽ phát ngay khi làm xong tiếng, sau đó đài theo lịch."

@@ -11,8 +11,7 @@ from broadcaster.playout.asrun import Kind
 from broadcaster.playout.offer import Offer, Page, RelayPart
 from broadcaster.playout.output import Note
 from broadcaster.playout.page_sound import PageSound
-from broadcaster.playout.receivers import receiver_of
-from broadcaster.playout.relay import RelaySound
+from broadcaster.playout.relay import Receiver, RelaySound
 from broadcaster.playout.sounds import FileSound, KeptSound, Reel, Sound, read_whole, two_tones
 from broadcaster.sound.pieces import Mark
 from broadcaster.timetable.order import Claim
@@ -125,7 +124,13 @@ def piece_of_page(page: Page, material: Material, now: float, least: float) -> P
 def _relayed(part: RelayPart, material: Material) -> Sound:
     instead: tuple[Sound, ...] = (FileSound(part.otherwise),) if part.otherwise else ()
     instead = (*instead, material.last_rung)
-    return RelaySound(part.url, part.frames, lambda: receiver_of(part.url, material.note), instead, material.note)
+
+    def receive() -> Receiver:
+        from broadcaster.playout.receivers import receiver_of  # noqa: PLC0415 - HTTP and TLS, for relays only
+
+        return receiver_of(part.url, material.note)
+
+    return RelaySound(part.url, part.frames, receive, instead, material.note)
 
 
 def _fault(piece: Piece, note: Note) -> Callable[[str], None]:

@@ -10,23 +10,18 @@ from broadcaster import __version__
 from broadcaster.errors import BroadcasterError
 from broadcaster.journal.entries import as_json
 from broadcaster.playout.status import Sounding
-from broadcaster.station import view
+from broadcaster.station import by_hand, view
 from broadcaster.station.aired import aired_by
-from broadcaster.station.composition import Composition
 from broadcaster.station.desks.station_devices import StationDevices
 from broadcaster.station.desks.station_sounds import StationSounds
 from broadcaster.station.desks.station_texts import StationTexts
 from broadcaster.station.desks.station_timetable import StationTimetable
-from broadcaster.station.door import Json, RefusedError, UnknownNameError, UrgentOrder
-from broadcaster.station.on_demand import Ordered
+from broadcaster.station.door import Json, UnknownNameError, UrgentOrder
 from broadcaster.station.station import Station
-from broadcaster.timetable.contents import contents
 from broadcaster.timetable.entry import Entry
 from broadcaster.timetable.lengths import SYLLABLES_A_SECOND
-from broadcaster.timetable.rules import breach
 from broadcaster.timetable.rundown import Rundown, rundown
 from broadcaster.timetable.why import explain, explain_faulty
-from broadcaster.units import RATE
 
 SLOWLY = 5.0
 """Seconds between two looks at what changes slowly."""
@@ -168,11 +163,7 @@ class Answers:
 
     def play(self, name: str, by: str, *, anyway: bool = False) -> Json:
         """Air a programme or a text now, or as soon as its sound is made."""
-        station, now = self._station, self._station.clock.now()
-        ordered = self._ordered(name, f"phát theo lệnh của {by or 'người trực'}", now)
-        if not anyway:
-            self._allowed(ordered.composition, now)
-        return {"airing": ordered.airing, "programme": ordered.title, "ready": station.on_demand.add(ordered)}
+        return by_hand.play(self._station, name, by, anyway=anyway)
 
     def believe_clock(self, by: str) -> Json:
         """A person says that the clock is right."""
@@ -255,26 +246,3 @@ class Answers:
     def _breaks(self) -> str | None:
         on_air = self._station.player.status().on_air
         return on_air.programme if on_air else None
-
-    def _ordered(self, name: str, why: str, now: datetime) -> Ordered:
-        book, airing = self._station.files.book, f"phat-ngay-{now:%Y%m%dT%H%M%S%f}"
-        script = book.loaded.scripts.get(name.removesuffix(".md"))
-        if script is not None:
-            if refusal := script.why_not(now.date()):
-                raise RefusedError(f"không phát được: {refusal}")
-            return Ordered(airing, script.title, book.composer.script(script, {}, chime=True), script.tags, why)
-        programme = book.loaded.timetable.programme(name)
-        if programme is None:
-            raise UnknownNameError(f"không có chương trình hay bài '{name}'; xem tên trong schedules/ và scripts/vi/")
-        held = contents(programme, now.date(), book.loaded.scripts)
-        if not held.items:
-            raise RefusedError("không còn bài nào phát được: " + "; ".join(map(str, held.left_out)))
-        composition = self._station.planning.composition(book, programme, held.items)
-        return Ordered(airing, programme.name, composition, held.tags, "; ".join([why, *map(str, held.left_out)]))
-
-    def _allowed(self, composition: Composition, now: datetime) -> None:
-        """Raise RefusedError where a house rule forbids any sound now."""
-        parts = self._station.stock.parts(composition) or ()
-        broken = breach(self._station.files.book.loaded.settings.rules, now, sum(part.frames for part in parts) / RATE)
-        if broken:
-            raise RefusedError(f"không phát: {broken}")

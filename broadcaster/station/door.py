@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from broadcaster.errors import BroadcasterError
-from broadcaster.station.desks.devices import DeviceDesk
-from broadcaster.station.desks.sounds import SoundDesk
-from broadcaster.station.desks.texts import TextDesk
-from broadcaster.station.desks.timetable import TimetableDesk
+
+if TYPE_CHECKING:
+    from broadcaster.station.desks.devices import DeviceDesk
+    from broadcaster.station.desks.sounds import SoundDesk
+    from broadcaster.station.desks.texts import TextDesk
+    from broadcaster.station.desks.timetable import TimetableDesk
 
 Json = dict[str, Any]
 """A JSON object; instants in it are ISO 8601 with offset, lengths are seconds."""

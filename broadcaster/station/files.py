@@ -50,9 +50,11 @@ class Book:
     @cached_property
     def wording(self) -> Wording:
         """Texts into sentences."""
+        from broadcaster.station.spoken_book import SpokenBook  # noqa: PLC0415 - the same
         from broadcaster.station.wording import Wording  # noqa: PLC0415 - the same
 
-        return Wording(self.normaliser, self.loaded.settings.station.fields)
+        book = SpokenBook(self.folder.spoken, self.lexicon)
+        return Wording(lambda: self.normaliser, self.loaded.settings.station.fields, book)
 
     @cached_property
     def composer(self) -> Composer:

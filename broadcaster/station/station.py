@@ -141,6 +141,7 @@ class Station:
         """Have the sounds of the days ahead made."""
         with self.lock:
             self.prepared = self.planning.prepare(self.files.book, self.clock.now())
+        self.files.book.wording.keep()
 
     def mark_alive(self) -> None:
         """Leave a mark a power cut will be dated by."""
