@@ -127,9 +127,10 @@ class _Disk(FileIO):
 
 def _write(disk: _Disk, samples: Samples, kind: str, subtype: str) -> None:
     """Encode to `disk`; raises OSError where it refused any of it."""
+    # FLAC's highest effort takes twice the time of its middle for eight per cent less.
     # Of LAME's ways V2 (about 100 kbit/s) neither turns the sound down nor costs more than the ear can tell.
     effort: dict[str, dict[str, Any]] = {
-        "FLAC": {"compression_level": 1.0},
+        "FLAC": {"compression_level": 0.5},
         "MP3": {"bitrate_mode": "VARIABLE", "compression_level": 0.2},
     }
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from broadcaster.sound.limiter import smoothed
+from broadcaster.sound.limiter import between, smoothed
 from broadcaster.sound.loudness import SILENT, integrated, spoken
 from broadcaster.units import RATE, Lufs, Samples
 
@@ -63,15 +63,8 @@ def compressed(samples: Samples) -> Samples:
         return samples.copy()
     padded = np.pad(samples, (0, hops * _HOP - len(samples)))
     powers = smoothed(np.square(padded.reshape(-1, _HOP)).mean(axis=1), _REACH).astype(np.float64)
-    gains = _compression(powers)
-    return samples * _between(gains)[: len(samples)]
-
-
-def _between(gains: NDArray[np.float64]) -> Samples:
-    """A factor for each frame, on straight lines from the middle of one hop to the middle of the next."""
-    corners = np.concatenate([gains[:1], gains, gains[-1:]]).astype(np.float32)
-    way = ((np.arange(_HOP) + 0.5) / _HOP).astype(np.float32)
-    return (corners[:-1, None] + np.diff(corners)[:, None] * way).reshape(-1)[_HOP // 2 :]
+    gains = _compression(powers).astype(np.float32)
+    return np.asarray(samples * between(gains, _HOP)[: len(samples)], np.float32)
 
 
 def _compression(powers: NDArray[np.float64]) -> NDArray[np.float64]:

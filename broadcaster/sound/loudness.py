@@ -18,8 +18,8 @@ from broadcaster.units import RATE, Dbfs, Lufs, Samples
 SILENT = Lufs(float("-inf"))
 """Loudness of what has no block above the absolute gate."""
 
-_HOP = RATE // 10
-"""Gating blocks of 400 ms step by a quarter (BS.1770-5, annex 1)."""
+HOP = RATE // 10
+"""Frames: gating blocks of 400 ms step by a quarter (BS.1770-5, annex 1)."""
 _HOPS_A_BLOCK = 4
 _ABSOLUTE_GATE = -70.0
 _RELATIVE_GATE = -10.0
@@ -32,6 +32,8 @@ _HIGH_PASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
 _WEIGHTING_TAPS = 2_048
 """The weighting's answer to an impulse has died to -88 dB by then."""
 
+STEP = 8
+"""Frames over which peaks are taken together: a sixth of a millisecond, over which no limiter's gain moves."""
 _OVERSAMPLING = 4
 _CHUNK = 1 << 16
 _CONTEXT = 512
@@ -49,14 +51,20 @@ def _weighting() -> NDArray[np.float64]:
 
 def hop_powers(samples: Samples) -> NDArray[np.float64]:
     """Mean square of the K-weighted `samples` in each whole tenth of a second."""
-    powers: list[NDArray[np.float64]] = []
+    return step_powers(samples, HOP).astype(np.float64)
+
+
+def step_powers(samples: Samples, step: int) -> Samples:
+    """Mean square of the K-weighted `samples` in each whole step of so many frames."""
+    powers: list[Samples] = []
     rest = np.zeros(0, np.float32)
     for block in convolved_blocks(samples, _weighting()):
         weighted = np.concatenate([rest, block])
-        whole = len(weighted) // _HOP * _HOP
-        powers.append(np.square(weighted[:whole].reshape(-1, _HOP)).mean(axis=1, dtype=np.float64))
+        whole = len(weighted) // step * step
+        steps = weighted[:whole].reshape(-1, step)
+        powers.append(np.einsum("ij,ij->i", steps, steps) / np.float32(step))
         rest = weighted[whole:]
-    return np.concatenate(powers) if powers else np.zeros(0)
+    return np.concatenate(powers) if powers else np.zeros(0, np.float32)
 
 
 def of_power(power: float) -> Lufs:
@@ -95,23 +103,32 @@ def spoken(samples: Samples) -> Lufs:
     return loudness if loudness > _ABSOLUTE_GATE else SILENT
 
 
-def frame_peaks(samples: Samples) -> Samples:
-    """The highest absolute value, four times oversampled, from each frame up to the next; same length as `samples`."""
-    peaks = np.empty_like(samples)
-    for start in range(0, len(samples), _CHUNK):
-        peaks[start : start + _CHUNK] = _peaks_from(samples, start)
-    return peaks
+def step_peaks(samples: Samples) -> Samples:
+    """The highest absolute value, four times oversampled, from the beginning of each step of `STEP` frames to the next.
+
+    One value more where the last step is not whole.
+    """
+    peaks = [_peaks_from(samples, start) for start in range(0, len(samples), _CHUNK)]
+    return np.concatenate(peaks) if peaks else np.zeros(0, np.float32)
 
 
 def _peaks_from(samples: Samples, start: int) -> Samples:
     """The same for the chunk that begins at frame `start`."""
-    peaks = np.abs(samples[start : start + _CHUNK])
+    known = samples[start : start + _CHUNK]
     first = max(0, start - _CONTEXT)
     dense = soxr.resample(samples[first : start + _CHUNK + _CONTEXT], RATE, RATE * _OVERSAMPLING, "HQ")
-    dense = np.abs(dense[(start - first) * _OVERSAMPLING :][: len(peaks) * _OVERSAMPLING])
-    for between in range(1, _OVERSAMPLING):
-        np.maximum(peaks, dense[between::_OVERSAMPLING], out=peaks)
-    return peaks
+    dense = dense[(start - first) * _OVERSAMPLING :][: len(known) * _OVERSAMPLING]
+    return np.maximum(_highest(known, STEP), _highest(dense, STEP * _OVERSAMPLING))
+
+
+def _highest(values: Samples, width: int) -> Samples:
+    """The highest absolute value of each `width` of `values`, a power of two; the last ones may be fewer."""
+    high = np.zeros(-(-len(values) // width) * width, np.float32)
+    np.abs(values, out=high[: len(values)])
+    while width > 1:
+        high = np.maximum(high[::2], high[1::2])
+        width //= 2
+    return high
 
 
 def true_peak(samples: Samples) -> Dbfs:

@@ -2,71 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from broadcaster.sound.levels import amplitude
-from broadcaster.sound.limiter import limited
-from broadcaster.sound.loudness import SILENT, frame_peaks, gated, hop_powers
-from broadcaster.units import RATE, Dbfs, Lufs, Samples
+from broadcaster.sound.limiter import step_factors, turn_down
+from broadcaster.sound.loudness import HOP, SILENT, STEP, gated, step_peaks, step_powers
+from broadcaster.units import Dbfs, Lufs, Samples
 
-_CLOSE_ENOUGH = 0.05
-_PASSES = 6
+_CLOSE_ENOUGH = 0.01
+_PASSES = 12
 _FIRST_YIELD, _LEAST_YIELD = 0.7, 0.2
 """Of a decibel more the limiter takes back about a third at first; how much in truth is seen from pass to pass."""
-_STRETCH = RATE * 30
-"""Frames worked on at once: an hour must not be held in memory three times."""
-_CONTEXT = RATE
-"""Frames on either side of a stretch that limiter and meter must see; whole tenths of a second."""
-_HOPS_OF_CONTEXT = 10
-
-Peaks = NDArray[np.float16]
-"""The reel's true peaks, frame by frame, within 0.005 dB."""
+_MEASURED = 0.8
+"""Share of the work, as progress tells it, that is done when peaks and powers are known."""
 
 
 def master(reel: Samples, target: Lufs, ceiling: Dbfs, told: Callable[[float], None]) -> Lufs:
     """Turn `reel` in place to `target` LUFS with no true peak above `ceiling`; returns how loud it has become.
 
-    What the limiter takes away is given back and limited again, until the loudness is met. `told` hears how far it is.
+    What the limiter takes away is given back and limited again, until the loudness is met. Sound is measured once:
+    the limiter's factor is the same over a step, so that what it does to a step's power is known without hearing it.
+    `told` hears how far it is.
     """
-    peaks = np.concatenate([np.zeros(0, np.float16), *_peaks(reel)])
+    peaks = step_peaks(reel)
+    told(_MEASURED / 2)
+    powers = step_powers(reel, STEP)
+    told(_MEASURED)
     decibels, step, gained, before = 0.0, 0.0, _FIRST_YIELD, SILENT
     for done in range(1, _PASSES + 1):
-        found = gated(np.concatenate([np.zeros(0), *_powers(reel, peaks, ceiling, decibels)]))
-        told(done / (_PASSES + 1))
+        factors = step_factors(peaks, ceiling, amplitude(decibels)) * np.float32(amplitude(decibels))
+        found = _loudness(powers, factors)
         if found == SILENT or abs(found - target) <= _CLOSE_ENOUGH or done == _PASSES:
             break
         if step:
             gained = min(1.0, max(_LEAST_YIELD, (found - before) / step))
         before, step = found, (target - found) / gained
         decibels += step
-    for start, held in _stretches(reel, peaks, ceiling, decibels):
-        inside = held[min(start, _CONTEXT) :][: min(_STRETCH, len(reel) - start)]
-        reel[start : start + len(inside)] = inside
+    turn_down(reel, factors)
     return found
 
 
-def _peaks(reel: Samples) -> Iterator[Peaks]:
-    for start in range(0, len(reel), _STRETCH):
-        first = max(0, start - _CONTEXT)
-        seen = frame_peaks(reel[first : start + _STRETCH + _CONTEXT])
-        yield seen[start - first :][:_STRETCH].astype(np.float16)
-
-
-def _powers(reel: Samples, peaks: Peaks, ceiling: Dbfs, decibels: float) -> Iterator[NDArray[np.float64]]:
-    """What the meter reads of each stretch, were the reel limited at `decibels` more."""
-    for start, held in _stretches(reel, peaks, ceiling, decibels):
-        before = min(start, _CONTEXT)
-        yield hop_powers(held[: before + _STRETCH])[_HOPS_OF_CONTEXT if before else 0 :]
-
-
-def _stretches(reel: Samples, peaks: Peaks, ceiling: Dbfs, decibels: float) -> Iterator[tuple[int, Samples]]:
-    """Each stretch, limited, with its context: where the stretch begins in the reel, and the sound.
-
-    The limiter looks at `peaks` alone, so what has been limited already may stand in the context.
-    """
-    for start in range(0, len(reel), _STRETCH):
-        seen = slice(max(0, start - _CONTEXT), start + _STRETCH + _CONTEXT)
-        yield start, limited(reel[seen], ceiling, amplitude(decibels), peaks[seen].astype(np.float32))
+def _loudness(powers: Samples, factors: Samples) -> Lufs:
+    """Integrated loudness of what has `powers` in its steps once they are turned up or down by `factors`."""
+    turned = powers * np.square(factors[: len(powers)])
+    steps = HOP // STEP
+    hops = turned[: len(turned) // steps * steps].reshape(-1, steps)
+    return gated(hops.mean(axis=1, dtype=np.float64))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadcaster.sound.loudness import SILENT, frame_peaks, hop_powers, integrated, of_power, spoken, true_peak
+from broadcaster.sound.loudness import SILENT, STEP, hop_powers, integrated, of_power, spoken, step_peaks, true_peak
 from broadcaster.units import RATE, Samples
 
 
@@ -99,7 +99,20 @@ def test_every_whole_tenth_of_a_second_is_counted_and_no_other(frames: int) -> N
 
 def test_peaks_are_never_below_the_samples() -> None:
     noise = np.sin(np.arange(200_000) ** 1.5).astype(np.float32)
-    assert (frame_peaks(noise) >= np.abs(noise)).all()
+    assert (step_peaks(noise) >= np.abs(noise).reshape(-1, STEP).max(axis=1)).all()
+
+
+@pytest.mark.parametrize("frames", [0, 1, STEP, STEP + 1, 70_001])
+def test_every_step_has_a_peak_and_a_last_one_that_is_not_whole_too(frames: int) -> None:
+    assert len(step_peaks(np.ones(frames, np.float32))) == -(-frames // STEP)
+
+
+def test_a_peak_belongs_to_its_step() -> None:
+    clicked = np.zeros(200_000, np.float32)
+    clicked[100_003] = 0.5
+    peaks = step_peaks(clicked)
+    assert int(np.argmax(peaks)) == 100_003 // STEP
+    assert peaks.max() == pytest.approx(0.5, abs=0.01)
 
 
 def test_no_power_is_silence() -> None:
