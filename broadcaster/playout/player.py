@@ -16,7 +16,7 @@ from broadcaster.playout.piece import Material, Piece, piece_of_offer, piece_of_
 from broadcaster.playout.score import Score
 from broadcaster.playout.status import Coming, Sounding, Status
 from broadcaster.playout.world import World
-from broadcaster.timetable.order import Action, End, Start
+from broadcaster.timetable.order import Action, Begin, End, Start
 
 LEAD = 4.0
 """Seconds before its instant at which a cue is handed to the outputs, its sound being read from then on."""
@@ -107,7 +107,7 @@ class Player:
             self._mend(now)
             self._ledger.listen()
             self._score.admit(trusted=self._trusted)
-            self._decided(self._score.walk(now))
+            self._walk(now)
             for output in self._outputs:
                 output.arm(self._score.cues(now + LEAD))
             for id_ in self._ledger.settle(now):
@@ -179,6 +179,17 @@ class Player:
             self._amplifier.want(on=True)
         self._decided((*before, *actions))
         self._poke.set()
+
+    def _walk(self, now: float) -> None:
+        """Walk the order to `now`; what begins late, out of silence, waits for no silence that lies with the device."""
+        silent = self._score.state.on_air is None
+        actions = self._score.walk(now)
+        late = [one for one in actions if isinstance(one, Begin) and one.at > self._score.pieces[one.id].claim.at]
+        cue = self._score.current()
+        if silent and late and cue and cue.key[0] == late[-1].id:
+            for output in self._outputs:
+                output.break_in(replace(cue, start=None, cuts=True))
+        self._decided(actions)
 
     def _decided(self, actions: Sequence[Action]) -> None:
         self._ledger.decided(actions, self._score.pieces)

@@ -227,6 +227,19 @@ def test_past_its_grace_it_is_missed_and_told_why(stage: Stage) -> None:
     assert told.why == "đã chờ hết 10 giây cho phép mà «a» vẫn đang phát"
 
 
+def test_what_is_late_out_of_silence_does_not_wait_for_the_silence_that_lies_with_the_device(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken_in, as_it_is = list[str](), stage.out.break_in
+    monkeypatch.setattr(stage.out, "break_in", lambda cue: (broken_in.append(cue.key[0]), as_it_is(cue)))
+    stage.player.offer([stage.offer("late", -90.0, stage.part(0.1, 2.0)), stage.offer("a", 0.0, stage.part(0.2, 2.0)),
+                        stage.offer("b", 1.0, stage.part(0.3, 2.0))])  # fmt: skip
+    stage.until(9.0)
+    assert broken_in == ["late"]
+    assert [stage.heard(at) for at in (0.5, 2.5)] == [0.2, 0.3]
+    assert [stage.verdict(name).outcome for name in ("late", "a", "b")] == ["aired"] * 3
+
+
 def test_the_status_tells_item_and_time_left(stage: Stage) -> None:
     first = stage.part(0.1, 4.0, (0.0, 2.0), "nhac-hieu")
     stage.player.offer([stage.offer("a", 0.0, first, stage.part(0.2, 4.0, (0.0,), "bluezone"))])
