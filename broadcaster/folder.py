@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 
@@ -113,6 +114,11 @@ class StationFolder:
     def relative(self, path: Path) -> str:
         """`path` as an operator would name it: from the station's folder, with `/`; whole if outside it."""
         try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
+            return path.resolve().relative_to(self._real_root).as_posix()
         except ValueError:
             return path.as_posix()
+
+    @cached_property
+    def _real_root(self) -> Path:
+        """The folder itself, whatever links lead to it: found once, since every file is told by it."""
+        return self.root.resolve()

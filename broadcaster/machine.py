@@ -87,9 +87,11 @@ def spare_sound_plugins(folder: Path) -> None:
         if not heavy or any(word in _sound_configuration() for word in _HEAVY_PLUGINS):
             return
         folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.iterdir():
+        light = set(plugins.glob("*.so")) - heavy
+        linked = {old.is_symlink() and old.readlink() for old in folder.iterdir()}
+        for old in folder.iterdir() if linked != light else ():  # else they stand since an earlier start
             old.unlink()
-        for plugin in set(plugins.glob("*.so")) - heavy:
+        for plugin in light if linked != light else ():
             (folder / plugin.name).symlink_to(plugin)
         os.environ["ALSA_PLUGIN_DIR"] = str(folder)
 

@@ -68,6 +68,9 @@ def test_plugins_that_bring_much_with_them_are_left_out_unless_somebody_named_on
     if heavy:
         assert {one.name for one in into.iterdir()} == {one.name for one in plugins} - {one.name for one in heavy}
         assert all(one.exists() for one in into.iterdir())
+        (into / "stray.so").write_text("left by somebody")
+        in_a_process(ASKED, **own)
+        assert {one.name for one in into.iterdir()} == {one.name for one in plugins} - {one.name for one in heavy}
     (tmp_path / ".asoundrc").write_text("pcm.loa { type a52 }")
     assert in_a_process(ASKED, **own) == ""
     (tmp_path / ".asoundrc").unlink()

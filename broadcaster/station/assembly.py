@@ -20,7 +20,6 @@ from broadcaster.machine import (
 from broadcaster.playout.amplifier import Amplifier, Warmth, switch_of
 from broadcaster.playout.asrun import AsRun
 from broadcaster.playout.file import FileOutput
-from broadcaster.playout.icecast import IcecastOutput
 from broadcaster.playout.output import Note, Output
 from broadcaster.playout.piece import load_material
 from broadcaster.playout.player import Player
@@ -114,6 +113,8 @@ def _outputs(
         if kind == "file":
             yield FileOutput(folder.root / rest, clock, note)
         elif kind in {"icecast", "icecasts"}:
+            from broadcaster.playout.icecast import IcecastOutput  # noqa: PLC0415 - TLS, for stations that stream
+
             yield IcecastOutput(name, clock, note)
         else:
             why = why_no_device(rest or None)

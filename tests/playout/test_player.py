@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from broadcaster.playout.amplifier import Amplifier, Warmth
+from broadcaster.playout.line import Cue
 from broadcaster.playout.offer import SoundPart, Words
 from broadcaster.playout.output import Adjustable
 from broadcaster.playout.soundcard import SoundCard
@@ -231,7 +232,12 @@ def test_what_is_late_out_of_silence_does_not_wait_for_the_silence_that_lies_wit
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken_in, as_it_is = list[str](), stage.out.break_in
-    monkeypatch.setattr(stage.out, "break_in", lambda cue: (broken_in.append(cue.key[0]), as_it_is(cue)))
+
+    def break_in(cue: Cue) -> None:
+        broken_in.append(cue.key[0])
+        as_it_is(cue)
+
+    monkeypatch.setattr(stage.out, "break_in", break_in)
     stage.player.offer([stage.offer("late", -90.0, stage.part(0.1, 2.0)), stage.offer("a", 0.0, stage.part(0.2, 2.0)),
                         stage.offer("b", 1.0, stage.part(0.3, 2.0))])  # fmt: skip
     stage.until(9.0)
