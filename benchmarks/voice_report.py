@@ -106,9 +106,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--voices", nargs="+", default=["nu", "nam"])
     parser.add_argument("--tuning", action="store_true", help="the tuning sentences; prints only")
-    parser.add_argument(
-        "--whole", type=int, default=12, help="sentences of a set for other voices and other judges"
-    )
+    parser.add_argument("--whole", type=int, default=12, help="sentences of a set for other voices and other judges")
     parser.add_argument("--first", type=int, help="so many sentences of each set; all where not given")
     parser.add_argument("--cache", type=Path, default=Path(gettempdir()) / "broadcaster-voice")
     parser.add_argument("--record", action="store_true", help="keep the figures that the tests guard")
