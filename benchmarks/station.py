@@ -17,8 +17,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import soundfile
@@ -31,6 +32,8 @@ from broadcaster.panel.client import Client
 
 ROOT = Path(__file__).parents[1]
 RATE = 48_000
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+"""Of the shipped station."""
 COMMAND = [sys.executable, "-m", "broadcaster"]
 KEPT_UP = """
 import os
@@ -80,6 +83,25 @@ class Bench:
     def stop(self) -> None:
         self._station.terminate()
         self._station.wait(30)
+
+    def first_run(self, *words: str) -> float:
+        """Seconds from the start of the process to its first sample."""
+        with Recorder(self.take) as take:
+            time.sleep(0.5)
+            began = self.start(*words)
+            self.wait_for("Trang điều khiển", 30)
+            time.sleep(1.5)
+        self.client.post("/stop")
+        self.stop()
+        return first_sound(take, began)
+
+    def plan(self, ahead: float) -> None:
+        """Have one text air so many seconds from now."""
+        at = datetime.now(ZONE) + timedelta(seconds=ahead)
+        programme = (
+            f'name: Mở đài\n    at: "{at:%H:%M:%S}"\n    grace: 10 phút\n    play: [{{script: bluezone-loi-ich}}]\n'
+        )
+        (self.folder / "schedules" / "mo-dai.yaml").write_text(f"programmes:\n  - {programme}", encoding="utf-8")
 
     def weigh(self, seconds: float) -> tuple[float, float, float]:
         """Percent of a core over so long, and memory: resident and proportional (MiB)."""
@@ -164,17 +186,27 @@ def breaking_in(bench: Bench, count: int) -> None:
 
 
 def starting(bench: Bench, count: int) -> None:
+    """From the start of the process: what is asked for with `--first`, and what is due within its grace."""
+    bench.start("--first", "bluezone-loi-ich")  # has its sound made
+    bench.wait_for("Đang phát", 120)
+    bench.client.post("/stop")
+    bench.stop()
+    told(
+        "process start to first sample, `--first`",
+        [bench.first_run("--first", "bluezone-loi-ich") for _ in range(count)],
+        "≤ 0.5 s",
+        "s",
+    )
+    bench.plan(60.0)
+    bench.start()
+    bench.wait_for("Đã làm xong tiếng", 55)
+    bench.stop()
     found = list[float]()
     for _ in range(count):
-        with Recorder(bench.take) as take:
-            time.sleep(0.5)
-            began = bench.start("--first", "bluezone-loi-ich")
-            bench.wait_for("Trang điều khiển", 30)
-            time.sleep(1.5)
-        found.append(first_sound(take, began))
-        bench.client.post("/stop")
-        bench.stop()
-    told("process start to first sample, renders ready", found, "≤ 0.5 s", "s")
+        time.sleep(3.0)  # what was due before it was last alive is nobody's business any more
+        bench.plan(-1.0)
+        found.append(bench.first_run())
+    told("process start to first sample, an airing due a second ago", found, "≤ 0.5 s", "s")
 
 
 def main() -> None:
@@ -196,7 +228,7 @@ def main() -> None:
         told("playing, percent of a core", [bench.weigh(15.0)[0]], "≤ 2 %", "%")
         bench.client.post("/stop")
         bench.stop()
-        starting(bench, max(3, count // 2))
+        starting(bench, 5)
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     sys.stdout.write(f"\n{datetime.now(UTC):%d/%m/%Y}, {platform.platform()}, {os.cpu_count()} cores, load {load}\n")
     sys.stdout.write(

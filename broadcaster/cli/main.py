@@ -30,6 +30,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     speak_vietnamese()
     args = build_parser().parse_args(argv)
+    if args.command == "run":
+        from broadcaster.machine import prompt_priority  # noqa: PLC0415 - C's types, for this command only
+
+        prompt_priority()  # what is due already waits for all that is loaded now; `run` gives it back once that sounds
     work: Callable[..., int] = getattr(
         importlib.import_module(f"broadcaster.cli.{COMMANDS[args.command]}"), args.command
     )

@@ -15,7 +15,7 @@ from broadcaster.cli.progress import Line, bar
 from broadcaster.cli.words import day_words, length_words
 from broadcaster.errors import BroadcasterError
 from broadcaster.folder import StationFolder
-from broadcaster.machine import save_memory
+from broadcaster.machine import normal_priority, prompt_priority, save_memory
 from broadcaster.station import by_hand
 from broadcaster.station.assembly import Assembled, assemble
 from broadcaster.station.running import asked_to_stop, live, only_one
@@ -32,14 +32,17 @@ LOG_BYTES = 1_000_000
 
 def run(args: argparse.Namespace) -> int:
     """Run the station until SIGTERM or Ctrl-C."""
-    folder = StationFolder(args.station)
-    with only_one(folder), asked_to_stop() as asked:
+    folder, hurry = StationFolder(args.station), contextlib.ExitStack()
+    hurry.callback(normal_priority)  # taken by `main`
+    with hurry, only_one(folder), asked_to_stop() as asked:
         save_memory()
         _keep_log(folder)
         assembled = assemble(folder)
+        prompt_priority()  # until what is due sounds
         screen = Screen(assembled.station)
         assembled.station.begin()
         told = screen.first(args.first) if args.first is not None else ""
+        hurry.close()
         answers, panel = _opened(assembled)  # only now: nobody waits for a page as they wait for five o'clock
         screen.begin(answers, panel)
         if told:

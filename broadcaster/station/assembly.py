@@ -73,6 +73,7 @@ def assemble(folder: StationFolder) -> Assembled:
     spare_sound_plugins(folder.var / "alsa")
     journal = Journal(folder.journal, clock.zone)
     broken_off = journal.close_open()
+    normal_priority()  # neither the workshop's thread nor the worker it starts keeps the hurry of the start
     workshop = Workshop(folder, clock)
     notices: list[str] = []
 
