@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+STARTED = """
+import os, sys
+from broadcaster.cli.main import main
+from broadcaster.cli import running
+during = []
+def assemble(folder):
+    during.append(os.sched_getscheduler(0))
+    raise running.BroadcasterError("không phải đài")
+running.assemble = assemble
+print(main(["--station", sys.argv[1], "run"]), during, os.sched_getscheduler(0))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getscheduler"), reason="this system has no real-time priority")
+def test_a_start_hurries_where_it_may_and_gives_that_back_though_it_fails(tmp_path: Path) -> None:
+    may = subprocess.run(
+        [sys.executable, "-c", "import os; os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(1))"],
+        check=False,
+        stderr=subprocess.DEVNULL,
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", STARTED, str(tmp_path)], check=True, capture_output=True, text=True
+    ).stdout.strip()
+    during = os.SCHED_RR if may.returncode == 0 else os.SCHED_OTHER
+    assert told == f"1 [{int(during)}] {int(os.SCHED_OTHER)}"
