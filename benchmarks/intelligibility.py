@@ -1,9 +1,10 @@
-"""Whether the mix costs words: what a recogniser makes of the bare voice and of the mixed one, through a horn in wind.
+"""Whether the mix costs words: what a recogniser makes of the bare voice and of the mixed one, through a horn.
 
 `python -m benchmarks.intelligibility [--sentences 12] [--voice NAME] [--same-wind]`: held-apart sentences by the
 built-in voice, as the engine gives them, mixed as the station airs them, and mixed over the bed. Wind is so many
-decibels below what is heard in each case; with --same-wind also as it blows for the bare voice, at the same peak of the
-amplifier. Syllable errors in per cent. Ends with 1 where the mix loses in wind more than chance explains.
+decibels below what is heard in each case, echo two other horns of the line; with --same-wind also wind as it blows for
+the bare voice, at the same peak of the amplifier. Syllable errors in per cent. Ends with 1 where the mix loses in wind
+more than chance explains.
 """
 
 from __future__ import annotations
@@ -85,6 +86,7 @@ def listen(
     found = {"horn": errors(lambda sound, _other: sound)}
     for wind in WINDS:
         found[f"{wind} dB"] = errors(lambda sound, _other, snr=wind: horn.with_wind(sound, snr))  # type: ignore[misc]
+    found["echo"] = errors(lambda sound, _other: horn.with_echo(sound))
     for wind in WINDS if same_wind and sounds is not reference else ():
         found[f"same wind, {wind} dB"] = errors(
             lambda sound, other, snr=wind: horn.with_wind(sound, snr + above(sound, other))  # type: ignore[misc]
@@ -133,7 +135,7 @@ def told(
     first: Heard | None = None
     worse = 0
     print(f"{len(texts)} sentences, {syllables.sum():.0f} syllables; in brackets: more than the bare voice, 95 %\n")
-    conditions = ["horn", *(f"{wind} dB" for wind in WINDS)]
+    conditions = ["horn", *(f"{wind} dB" for wind in WINDS), "echo"]
     conditions += [f"same wind, {wind} dB" for wind in WINDS] if same_wind else []
     print("| way | louder, dB | " + " | ".join(conditions) + " |")
     print("|---|---:|" + "---:|" * len(conditions))

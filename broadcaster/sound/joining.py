@@ -55,7 +55,8 @@ def _together(segments: Sequence[Any]) -> Any:
 
 def _segment(samples: Samples) -> Any:
     scaled = np.zeros(whole_milliseconds(len(samples)), np.float32)
-    scaled[: len(samples)] = np.clip(samples * np.float32(_FULL_SCALE), -_MOST, _MOST)
+    np.multiply(samples, np.float32(_FULL_SCALE), out=scaled[: len(samples)])
+    np.clip(scaled, -_MOST, _MOST, out=scaled)
     return AudioSegment(scaled.astype(np.int32).tobytes(), sample_width=4, frame_rate=RATE, channels=1)
 
 

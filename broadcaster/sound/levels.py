@@ -14,11 +14,11 @@ _HOP = RATE // 200
 _REACH = 12
 """… and smoothed over 60 ms to either side: slower than a pitch period, faster than a syllable."""
 _KNEE_DB = -6.0
-"""Relative to the sentence: what is louder is held back …"""
-_RATIO = 2.5
+"""Relative to the sentence: what is louder is held back, gently: more costs words where there is no wind …"""
+_RATIO = 1.4
 _LIFT_BELOW_DB = -8.0
 """… what is softer is lifted …"""
-_LIFT_MOST_DB = 5.0
+_LIFT_SHARE, _LIFT_MOST_DB = 0.25, 2.5
 _VOICE_FLOOR_DB = -30.0
 """… but below this it is breath and room, and left alone."""
 
@@ -75,6 +75,6 @@ def _compression(powers: NDArray[np.float64]) -> NDArray[np.float64]:
     voiced = powers[powers > loudest * 10.0 ** (-20.0 / 10.0)].mean()
     levels = 10.0 * np.log10(np.maximum(powers, voiced * 1e-6) / voiced)
     held = np.minimum(0.0, (_KNEE_DB - levels) * (1.0 - 1.0 / _RATIO))
-    lifted = np.clip((_LIFT_BELOW_DB - levels) * 0.5, 0.0, _LIFT_MOST_DB)
+    lifted = np.clip((_LIFT_BELOW_DB - levels) * _LIFT_SHARE, 0.0, _LIFT_MOST_DB)
     faded = np.clip((levels - _VOICE_FLOOR_DB) / 6.0, 0.0, 1.0)
     return np.asarray(10.0 ** ((held + lifted * faded) / 20.0))
