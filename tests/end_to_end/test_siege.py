@@ -39,6 +39,8 @@ CALM = 30.0
 ATTEMPTS, HOUSES = 10_000, 20
 ROOM, GROWTH = 45.0, 8.0
 """MB a siege may take (two guesses of 19 MiB on their way, its connections), and its second half beyond its first."""
+HOLES_A_SECOND = 1 / 60
+"""What other work on the machine may cost: a panel that does not hold refusals back made five times as many."""
 PROGRAMME = """programmes:
   - name: Tiếng dài
     at: "{at}"
@@ -151,8 +153,9 @@ def test_the_sound_is_unharmed_whatever_is_thrown_at_the_panel(
     level = pitch_level(take.between(begun, ended), PITCH)
     holes = int(np.sum(np.diff((level < 0.8 * np.median(level)).astype(int)) > 0))
     record_property("holes", f"{holes} heard, {underruns(station) - dry} told; {calm_rate:.3f}/s without a siege")
-    assert underruns(station) - dry <= calm_rate * 2.0 * (ended - begun)
-    assert calm_rate > 0.0 or holes == 0, "a hole in the sound"
+    borne = (2.0 * calm_rate + HOLES_A_SECOND) * (ended - begun)
+    assert underruns(station) - dry <= borne
+    assert holes <= borne
     early, late = max(memory[: len(memory) // 2]), max(memory[len(memory) // 2 :])
     record_property("memory, MB", f"{before:.0f} before, {early:.0f} and {late:.0f} in the siege's halves")
     assert early < before + ROOM, "a hundred connections at once and a guess being tried want room"
