@@ -10,11 +10,22 @@ from pathlib import Path
 
 import pytest
 from end_to_end.conftest import LiveStation, free_port
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, StorageState, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    StorageState,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 from soundpath.server import SoundServer
 
 from .chromium import HEARING, chromium
 from .life import CONFIG, SCRIPTS, ZONE, schedule, write_past
+
+expect.set_options(timeout=30_000)  # a busy machine answers slowly
 
 DESK = ViewportSize(width=1366, height=768)
 PHONE = ViewportSize(width=390, height=844)
@@ -107,7 +118,7 @@ def visit(browser: Browser, station: LiveStation, known: StorageState) -> Iterat
         )  # fmt: skip
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(45_000)
         page.on("console", lambda said: wrong.append(f"{page.url}: {said.text}") if _is_complaint(said) else None)
         page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
         page.goto(link_of(station).split("/?")[0] + path)
