@@ -33,20 +33,21 @@ Visit = Callable[..., Page]
 """Opens a path of the station for somebody who has come in."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def driver() -> Iterator[Playwright]:
+    """Gone with the last test of this folder: while it lives, nothing else in the thread may run an event loop."""
     with sync_playwright() as playwright:
         yield playwright
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(driver: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """Chromium with a microphone."""
     with chromium(driver, HEARING) as opened:
         yield opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SoundServer]:
     with SoundServer(tmp_path_factory.mktemp("sound")) as server:
         yield server
@@ -71,7 +72,7 @@ def lay_out(folder: Path, host: str = "127.0.0.1") -> LiveStation:
     return made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def station(sound: SoundServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveStation]:
     """One running station for all tests that leave it as they found it."""
     made = lay_out(tmp_path_factory.mktemp("dai") / "dai")
@@ -96,7 +97,7 @@ def come_in(page: Page, station: LiveStation, path: str = "/") -> None:
     page.goto(link.split("/?")[0] + path)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def known(browser: Browser, station: LiveStation) -> StorageState:
     """What a browser keeps once it has come in."""
     context = browser.new_context()

@@ -2,7 +2,8 @@ import os
 import resource
 import struct
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -256,36 +257,33 @@ def test_a_new_sound_replaces_the_old_at_once_and_leaves_nothing_beside(tmp_path
     assert [path.name for path in tmp_path.iterdir()] == ["a.wav"]
 
 
-@pytest.fixture
-def small_disk() -> Iterator[Callable[[int], None]]:
-    """Lets no file of this process grow past so many bytes."""
+@contextmanager
+def small_disk(room: int) -> Iterator[None]:
+    """Lets no file of this process grow past so many bytes, not even the report of the tests."""
     was = resource.getrlimit(resource.RLIMIT_FSIZE)
-    yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, was[1]))
-    resource.setrlimit(resource.RLIMIT_FSIZE, was)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, was[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, was)
 
 
 @pytest.mark.parametrize("ending", [".wav", ".flac", ".mp3"])
 @pytest.mark.parametrize("room", [0, 30, 3_000, 9_999])
-def test_a_disk_that_fills_up_half_way_is_told_and_leaves_the_old_file(
-    tmp_path: Path, small_disk: Callable[[int], None], ending: str, room: int
-) -> None:
+def test_a_disk_that_fills_up_half_way_is_told_and_leaves_the_old_file(tmp_path: Path, ending: str, room: int) -> None:
     encode(tmp_path / f"a{ending}", melody(0.1))
     before = (tmp_path / f"a{ending}").read_bytes()
-    small_disk(room)
-    with pytest.raises(SoundError, match="đĩa đã đầy"):
+    with small_disk(room), pytest.raises(SoundError, match="đĩa đã đầy"):
         encode(tmp_path / f"a{ending}", melody(4.0))
-    small_disk(resource.RLIM_INFINITY)
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [before]
 
 
 @pytest.mark.parametrize("room", range(0, 40_000, 2_500))
-def test_however_little_is_missing_no_half_sound_passes_for_a_whole_one(
-    tmp_path: Path, small_disk: Callable[[int], None], room: int
-) -> None:
+def test_however_little_is_missing_no_half_sound_passes_for_a_whole_one(tmp_path: Path, room: int) -> None:
     path = tmp_path / "a.flac"
-    small_disk(room)
     try:
-        encode(path, melody(0.5))
+        with small_disk(room):
+            encode(path, melody(0.5))
     except SoundError:
         assert not list(tmp_path.iterdir())
     else:
