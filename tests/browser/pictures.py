@@ -12,14 +12,14 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from browser.chromium import chromium, until
-from browser.life import ZONE
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from broadcaster.clock import ManualClock
 from broadcaster.folder import StationFolder
 from broadcaster.panel.fake import FakeDoor
 from broadcaster.panel.panel import Panel
+from browser.chromium import chromium, until
+from browser.life import ZONE
 
 ROOT = Path(__file__).resolve().parents[2]
 WHEN = datetime(2020, 8, 24, 17, 3, tzinfo=ZONE)
