@@ -129,11 +129,7 @@ class Stock:
         return Standing(parts, "bản mới chưa làm xong nên phát bản đã phát tốt lần trước")
 
     def _plain(self, composition: Composition) -> Standing | None:
-        plain = tuple(
-            SoundBlock(_plainly(block.order)) if isinstance(block, SoundBlock) else block
-            for block in composition.blocks
-        )
-        parts = self.parts(replace(composition, blocks=plain))
+        parts = self.parts(replace(composition, blocks=tuple(map(_plain_block, composition.blocks))))
         return None if parts is None else Standing(parts, "giọng tốt chưa kịp đọc nên phát bằng giọng dự phòng")
 
     def _otherwise(self, otherwise: RenderOrder | Path | None) -> Path | None:

@@ -42,12 +42,21 @@ def test_a_text_is_heard_from_a_sentence(visit: Visit) -> None:
     expect(page.locator(".said li.playing")).to_contain_text("hôm nay")
 
 
-def test_words_not_saved_yet_are_marked_and_asked_to_be_heard(visit: Visit) -> None:
+def test_words_not_saved_yet_are_marked_and_heard(visit: Visit) -> None:
     page = visit("/viet-bai")
     page.get_by_label(BODY).fill(WORDS)
     expect(page.locator("ruby mark").last).to_have_text("một một bốn")
     page.get_by_role("button", name="Nghe thử").click()
-    until(page, "document.querySelector('[data-sound], [data-waiting]')", 30)
+    until(page, "(document.querySelector('[data-sound]') || {}).currentTime > 0.2", 150)
+    assert page.get_by_label(BODY).input_value() == WORDS
+
+
+def test_words_are_kept_where_the_station_does_not_answer(visit: Visit) -> None:
+    page = visit("/viet-bai")
+    page.route("**/viet-bai/xem", lambda asked: asked.abort())
+    page.get_by_label(BODY).fill(WORDS)
+    page.get_by_role("button", name="Nghe thử").click()
+    expect(page.get_by_role("alert")).to_contain_text("Đài không trả lời")
     assert page.get_by_label(BODY).input_value() == WORDS
 
 

@@ -13,6 +13,7 @@ function swap(from, names) {
 }
 
 async function pageOf(answer) {
+  if (!answer.ok) throw new Error(answer.status);
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
@@ -20,9 +21,10 @@ async function pageOf(answer) {
 async function hear(ask, names, start = 0) {
   for (;;) {
     const page = await pageOf(await ask());
+    const waiting = page.querySelector("[data-waiting]"); // before its parts move into this page
     swap(page, names);
     equip();
-    if (!page.querySelector("[data-waiting]")) break;
+    if (!waiting) break;
     await new Promise((done) => { setTimeout(done, AGAIN); });
   }
   play(start);
@@ -71,6 +73,15 @@ function startListening() {
   if (listen && listen.querySelector("[data-waiting]")) hear(() => fetch(listen.dataset.listen), ["nghe"]).catch(() => {});
 }
 
+// What was typed stays where it is: nothing is sent away to learn that the station does not answer.
+function lament(form) {
+  const said = document.createElement("p");
+  said.className = "wrong";
+  said.setAttribute("role", "alert");
+  said.textContent = "Đài không trả lời. Lời đã viết vẫn còn trên trang này; chờ một lát rồi bấm lại.";
+  form.querySelector('[data-part="trouble"]').replaceChildren(said);
+}
+
 function startWriting() {
   const form = document.querySelector("[data-writing]");
   if (!form) return;
@@ -98,10 +109,10 @@ function startWriting() {
       event.preventDefault();
       clearTimeout(later);
       asked += 1;
-      hear(() => send("nghe"), ["look", "trouble"]).catch(() => {});
+      hear(() => send("nghe"), ["look", "trouble"]).catch(() => lament(form));
     } else if (event.target.closest("[data-look]")) {
       event.preventDefault();
-      look().catch(() => {});
+      look().catch(() => lament(form));
     }
   });
 }
