@@ -16,7 +16,7 @@ from broadcaster.playout.piece import Material, Piece, piece_of_offer, piece_of_
 from broadcaster.playout.score import Score
 from broadcaster.playout.status import Coming, Sounding, Status
 from broadcaster.playout.world import World
-from broadcaster.timetable.order import Action, Begin, End, Start
+from broadcaster.timetable.order import Action, Begin, End
 
 LEAD = 4.0
 """Seconds before its instant at which a cue is handed to the outputs, its sound being read from then on."""
@@ -78,11 +78,11 @@ class Player:
             self._air(piece_of_page(page, self._material, now, least), now)
 
     def air_now(self, offer: Offer) -> None:
-        """Air it now; it cuts what is on the air, but not what has a higher priority: behind that it waits its turn."""
+        """Air it now, if its claim gives it the air now; else it waits its turn."""
         with self._lock:
             now = self._clock.timestamp()
             piece = piece_of_offer(offer, self._material)
-            piece.claim = replace(piece.claim, at=now, start=Start.HARD)
+            piece.claim = replace(piece.claim, at=now)
             self._air(piece, now)
 
     def believe_clock(self) -> None:

@@ -10,12 +10,14 @@ from broadcaster.clock import Clock
 from broadcaster.playout.offer import Offer
 from broadcaster.station.composition import Composition
 from broadcaster.station.stock import Stock
-from broadcaster.timetable.claim import Claim, Priority, Start
+from broadcaster.timetable.claim import AfterCut, Claim, Priority, Start
 
 PATIENCE = 900.0
 """Seconds a person waits for a sound to be made before the order is forgotten."""
 GRACE = 1800.0
 """Seconds it may wait behind something urgent."""
+TRIAL_GRACE = 60.0
+"""Seconds a trial may wait for the end of what airs."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,19 @@ class Ordered:
     """Tags of its texts."""
     why: str
     """Vietnamese: who ordered it, for the journal."""
+    trial: bool = False
+    """Whether it only tries the loudspeakers."""
+
+    def claim(self, at: float) -> Claim:
+        """Its claim on the air from `at` (POSIX seconds) on; its length comes from its parts."""
+        if self.trial:
+            return trial_claim(self.airing, self.title, at)
+        return Claim(self.airing, at, 0.0, Priority.HIGH, Start.HARD, GRACE, name=self.title)
+
+
+def trial_claim(airing: str, title: str, at: float) -> Claim:
+    """What tries the loudspeakers waits for whatever airs by then, and cuts nothing."""
+    return Claim(airing, at, 0.0, grace=TRIAL_GRACE, after_cut=AfterCut.DROP, name=title)
 
 
 class OnDemand:
@@ -83,9 +98,6 @@ class OnDemand:
         parts = self._stock.parts(ordered.composition)
         if not parts:
             return False
-        at = self._clock.timestamp()
-        claim = Claim(
-            ordered.airing, at, 0.0, Priority.HIGH, Start.HARD, GRACE, name=ordered.title
-        )  # its length comes from the parts
+        claim = ordered.claim(self._clock.timestamp())
         self._air_now(Offer(claim, ordered.title, parts, tags=ordered.tags, why=ordered.why))
         return True

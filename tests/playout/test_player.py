@@ -154,12 +154,20 @@ def test_what_is_taken_up_again_fades_in(stage: Stage) -> None:
     assert stage.heard(9.9) == 0.1
 
 
-def test_air_now_cuts_what_is_routine_at_once(stage: Stage) -> None:
+def test_air_now_cuts_at_once_where_it_may(stage: Stage) -> None:
+    stage.player.offer([stage.offer("a", 0.0, stage.part(0.1, 8.0))])
+    stage.until(2.0)
+    stage.player.air_now(stage.offer("tay", 99.0, stage.part(0.3, 1.0), start=Start.HARD))
+    stage.until(20.0)
+    assert [stage.heard(at) for at in (1.9, 2.1, 3.1, 8.9, 9.1)] == [0.1, 0.3, 0.1, 0.1, 0.0]
+
+
+def test_air_now_waits_its_turn_where_it_may_not_cut(stage: Stage) -> None:
     stage.player.offer([stage.offer("a", 0.0, stage.part(0.1, 8.0))])
     stage.until(2.0)
     stage.player.air_now(stage.offer("tay", 99.0, stage.part(0.3, 1.0)))
     stage.until(20.0)
-    assert [stage.heard(at) for at in (1.9, 2.1, 3.1, 8.9, 9.1)] == [0.1, 0.3, 0.1, 0.1, 0.0]
+    assert [stage.heard(at) for at in (1.9, 2.1, 7.9, 8.1, 9.1)] == [0.1, 0.1, 0.1, 0.3, 0.0]
 
 
 def test_an_id_never_airs_twice_however_often_it_is_offered(stage: Stage) -> None:

@@ -71,14 +71,21 @@ def shipped() -> StationFolder:
 
 
 class HummingAtelier:
-    """Speaks at once, by humming for a second: real files, no voice; `said` is what it was asked to say."""
+    """Speaks at once, by humming for a second: real files, no voice; `said` is what it was asked to say.
+
+    What is `late` is not made for as long as it is.
+    """
 
     def __init__(self, folder: Path) -> None:
+        self.late: RenderOrder | None = None
         self.said: list[str] = []
         self.cancelled: list[int] = []
         self._folder = folder
 
-    def find(self, order: RenderOrder) -> Rendered:
+    def find(self, order: RenderOrder) -> Rendered | None:
+        return None if order == self.late else self._made(order)
+
+    def _made(self, order: RenderOrder) -> Rendered:
         path = self._folder / f"{abs(hash(order))}.flac"
         seconds = sum(len(part.sentences) for part in order.parts if isinstance(part, SpeechPart)) or 1
         if not path.exists():
@@ -94,7 +101,8 @@ class HummingAtelier:
         done: Callable[[Rendered | BroadcasterError], None],
         progress: Callable[[float], None] = lambda _part: None,
     ) -> int:
-        done(self.find(order))
+        if order != self.late:
+            done(self._made(order))
         return 0
 
     def speak(
@@ -105,7 +113,7 @@ class HummingAtelier:
     ) -> int:
         speech = (part for part in order.parts if isinstance(part, SpeechPart))
         self.said.append(" ".join(text for part in speech for text, _ in part.sentences))
-        each(self.find(order))
+        each(self._made(order))
         done(None)
         return 0
 

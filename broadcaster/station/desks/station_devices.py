@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from broadcaster.errors import BroadcasterError
@@ -13,11 +13,10 @@ from broadcaster.station import backup, view
 from broadcaster.station.composition import Composition, SoundBlock
 from broadcaster.station.desks.devices import Json
 from broadcaster.station.door import RefusedError, UnknownNameError
-from broadcaster.station.on_demand import GRACE, Ordered
+from broadcaster.station.on_demand import Ordered, trial_claim
 from broadcaster.station.station import Station
 from broadcaster.station.tone import SECONDS as TONE_SECONDS
 from broadcaster.station.tone import write_tone
-from broadcaster.timetable.claim import Claim, Priority, Start
 from broadcaster.timetable.rules import breach
 from broadcaster.timetable.writing import write_setting
 from broadcaster.units import RATE
@@ -73,7 +72,8 @@ class StationDevices:
         """The chime and the station's name; they are made ahead, as the last rung of every programme."""
         self._allow(anyway=anyway)
         composition = Composition((SoundBlock(self._station.files.book.composer.station_call()),))
-        ordered = Ordered(self._airing(), "Thử loa", composition, frozenset(), f"thử loa, theo lệnh của {by}")
+        why = f"thử loa, theo lệnh của {by}"
+        ordered = Ordered(self._airing(), "Thử loa", composition, frozenset(), why, trial=True)
         return {"ready": self._station.on_demand.add(ordered)}
 
     def try_tone(self, by: str, *, anyway: bool = False) -> Json:
@@ -83,8 +83,7 @@ class StationDevices:
         loudness = station.files.book.loaded.settings.sound.loudness
         path = write_tone(station.folder.var / "am-chuan.wav", loudness)
         part = SoundPart(path, round(TONE_SECONDS * RATE), label="âm chuẩn")
-        at = station.clock.timestamp()
-        claim = Claim(self._airing(), at, TONE_SECONDS, Priority.HIGH, Start.HARD, GRACE, name="Âm chuẩn")
+        claim = trial_claim(self._airing(), "Âm chuẩn", station.clock.timestamp())
         station.player.air_now(Offer(claim, "Âm chuẩn", (part,), why=f"thử loa, theo lệnh của {by}"))
         return {"seconds": TONE_SECONDS}
 
@@ -134,13 +133,18 @@ class StationDevices:
         return {"name": path.name, "size": found.st_size, "made": made.isoformat()}
 
     def _allow(self, *, anyway: bool) -> None:
-        """A trial keeps quiet hours unless `anyway`, and never cuts what is on the air. Raises RefusedError."""
+        """A trial keeps quiet hours unless `anyway`; it cuts nothing and delays nothing. Raises RefusedError."""
         if not anyway and (why := self.quiet()):
             raise RefusedError(f"không phát: {why}")
-        if on_air := self._station.player.status().on_air:
+        station, now = self._station, self._station.clock.now()
+        status = station.player.status()
+        if status.on_air:
             raise RefusedError(
-                f"đang phát «{on_air.programme}» nên không thử được; hãy đợi hết bài hoặc dừng tiếng trước"
+                f"đang phát «{status.on_air.programme}» nên không thử được; hãy đợi hết bài hoặc dừng tiếng trước"
             )
+        coming = view.next_json(status, station.planning.entries(station.files.book, now), now)
+        if coming and datetime.fromisoformat(coming[0]["at"]) < now + timedelta(seconds=TRIAL):
+            raise RefusedError(f"sắp đến giờ phát «{coming[0]['programme']}» nên không thử được; hãy đợi phát xong")
 
     def _airing(self) -> str:
         return f"thu-loa-{self._station.clock.now():%Y%m%dT%H%M%S%f}"

@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from station.conftest import HummingAtelier
 
 from broadcaster.errors import BroadcasterError
 from broadcaster.folder import StationFolder
@@ -77,6 +78,27 @@ def test_a_trial_never_cuts_what_is_on_the_air(answers: Answers, stage: Stage) -
     for trial in (answers.devices.try_sound, answers.devices.try_tone):
         with pytest.raises(RefusedError, match="đang phát «Tin»"):
             trial("Chị Lan", anyway=True)
+
+
+def test_a_trial_whose_sound_comes_late_cuts_nothing_either(folder: StationFolder, humming: HummingAtelier) -> None:
+    with rehearsal(folder, DAY, humming) as stage:
+        answers = Answers(stage.station)
+        humming.late = stage.station.files.book.composer.station_call()
+        assert answers.devices.try_sound("Chị Lan") == {"ready": False}
+        answers.play("tin", "thử")
+        stage.play(DAY + timedelta(seconds=2))
+        humming.late = None
+        stage.play(DAY + timedelta(minutes=1))
+        assert [one[:2] for one in aired(stage)] == [("Tin", "aired"), ("Thử loa", "aired")]
+
+
+def test_a_trial_does_not_delay_what_is_about_to_begin(folder: StationFolder) -> None:
+    with rehearsal(folder, DAY.replace(hour=16, minute=59, second=54)) as stage:
+        desk = Answers(stage.station).devices
+        stage.play(stage.clock.now() + timedelta(seconds=1))
+        for trial in (desk.try_sound, desk.try_tone):
+            with pytest.raises(RefusedError, match="sắp đến giờ phát «Buổi chiều»"):
+                trial("Chị Lan")
 
 
 def test_an_amplifier_that_is_not_there_cannot_be_tried(answers: Answers) -> None:
