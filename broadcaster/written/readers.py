@@ -45,7 +45,7 @@ class Words:
             return None
         if node.swallowed:
             message = f"từ dấu '#' trở đi bị coi là ghi chú và không đọc: {quoted(node.swallowed)}"
-            whole = f"{node.text} {node.swallowed}".strip()
+            whole = " ".join(f"{node.text} {node.swallowed}".split())  # a plain value may go on over lines
             hint = f'nếu là lời thì viết trong nháy kép "{whole}", nếu là ghi chú thì thêm dấu cách sau dấu #'
             mistakes.append(node.place.mistake(message, hint))
             return None

@@ -157,6 +157,7 @@ def seeded(target: int) -> st.SearchStrategy[bytes]:
 @settings(max_examples=200, deadline=None)
 @given(st.one_of(*map(seeded, range(len(TARGETS)))))
 @example(b"")
+@example(b"\x03a: b\n\n c #1\n")  # words that go on over lines, and lose their end to a '#'
 def test_no_bytes_give_a_traceback(data: bytes) -> None:
     take(data)
 
