@@ -28,9 +28,11 @@ class FileOutput(PacedOutput):
 
     live = False
 
-    def __init__(self, folder: Path, clock: Clock, note: Note) -> None:
+    def __init__(self, folder: Path, clock: Clock, note: Note, days: int | None = None) -> None:
+        """`days`: how many days' files are kept; None: all, they are somebody's archive."""
         super().__init__(f"file:{folder}", clock, note)
         self._folder = folder
+        self._days = days
         self._day: date | None = None
         self._file: Any = None
 
@@ -53,6 +55,7 @@ class FileOutput(PacedOutput):
 
     def _new_file(self, begins: datetime) -> Any:
         self._folder.mkdir(parents=True, exist_ok=True)
+        self._thin_out(f"{begins:%Y-%m-%d}")
         path = self._folder / f"{begins:%Y-%m-%d}.flac"
         if path.exists():
             path = self._folder / f"{begins:%Y-%m-%d_%H%M%S}.flac"
@@ -60,6 +63,19 @@ class FileOutput(PacedOutput):
             return soundfile.SoundFile(path, "w", RATE, 1, format="FLAC", subtype="PCM_16")
         except soundfile.SoundFileError as error:
             raise self._refusal() from error
+
+    def _thin_out(self, today: str) -> None:
+        """Keep the newest days only, `today` among them.
+
+        Their number counts and not their age: a clock that is years ahead must not empty the folder.
+        """
+        if self._days is None:
+            return
+        files = list(self._folder.glob("????-??-??*.flac"))
+        over = sorted({today, *(path.name[: len(today)] for path in files)})[: -self._days]
+        for path in files:
+            if path.name[: len(today)] in over:
+                path.unlink()
 
     def _refusal(self) -> OSError:
         """What libsndfile keeps to itself: why the system refused."""

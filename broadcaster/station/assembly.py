@@ -42,6 +42,8 @@ LAST_RUNG = "chuong"
 """The sound in `audio/` that airs where nothing else can."""
 ON_AIR = "on-air"
 """Where in `var/` the sound goes while there is no sound device."""
+ON_AIR_DAYS = 14
+"""How many days of it are kept: enough to hear what aired, and a device that never comes fills no disk."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ def _outputs(
             yield SoundCard(clock, note, rest or None)
             if why:
                 notices.append(f"{why}; trong lúc chờ, tiếng được ghi vào var/{ON_AIR}/")
-                yield FileOutput(folder.var / ON_AIR, clock, note)
+                yield FileOutput(folder.var / ON_AIR, clock, note, ON_AIR_DAYS)
 
 
 def _amplifier(settings: AmplifierSettings, note: Note) -> Amplifier:

@@ -209,6 +209,19 @@ def test_midnight_begins_a_new_file(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["2020-08-23.flac", "2020-08-24.flac"]
 
 
+def test_only_so_many_days_are_kept_where_that_is_wanted(tmp_path: Path) -> None:
+    for name in ("2020-08-19", "2020-08-20", "2020-08-21", "2020-08-21_181500", "2020-08-22"):
+        (tmp_path / f"{name}.flac").touch()
+    (tmp_path / "của-cán-bộ.flac").touch()
+    for days, left in ((None, 7), (3, 6), (1, 3)):
+        out = FileOutput(tmp_path, ManualClock(FIVE, ZONE), lambda _kind, _text: None, days)
+        out.put(np.zeros(480, np.float32), FIVE.timestamp())
+        out.let_go()
+        assert len(list(tmp_path.iterdir())) == left
+        (tmp_path / "2020-08-23_050000.flac").unlink(missing_ok=True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["2020-08-23.flac", "của-cán-bộ.flac"]
+
+
 def test_a_full_disk_is_told_in_words_and_tried_again() -> None:
     clock, notes = SystemClock(ZONE), list[str]()
     out = Kept(clock, lambda _kind, text: notes.append(text))
