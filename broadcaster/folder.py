@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+VERSION_LENGTH = 12
+"""Characters of a word that names a version of the files."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,11 @@ class StationFolder:
         return self.var / "spoken.json"
 
     @property
+    def standby(self) -> Path:
+        """What the loudspeakers would do if the station were started now."""
+        return self.var / "standby.json"
+
+    @property
     def last_good(self) -> Path:
         """Which sounds each programme last aired whole."""
         return self.renders / "last-good.json"
@@ -122,3 +133,32 @@ class StationFolder:
     def _real_root(self) -> Path:
         """The folder itself, whatever links lead to it: found once, since every file is told by it."""
         return self.root.resolve()
+
+
+def fingerprint(folder: StationFolder) -> str:
+    """A word that changes when any of the station's files, sounds too, is saved, added or removed; reads no contents.
+
+    A file being saved in several writes changes it each time, so take files in only once it has stayed the same from
+    one look to the next.
+    """
+    digest = hashlib.sha256()
+    for place, ending in ((folder.root, ".yaml"), (folder.scripts, ""), (folder.schedules, ""), (folder.audio, "")):
+        for told in sorted(_saved_in(str(place), ending, deep=place != folder.root)):
+            digest.update(told.encode())
+    return digest.hexdigest()[:VERSION_LENGTH]
+
+
+def _saved_in(place: str, ending: str, *, deep: bool) -> Iterator[str]:
+    """What lies in a folder, told so that it differs after each save; asked every second, so without a Path each."""
+    try:
+        with os.scandir(place) as inside:
+            for one in inside:
+                if one.name.startswith((".", "~")):
+                    continue
+                if deep and one.is_dir():
+                    yield from _saved_in(one.path, ending, deep=deep)
+                elif one.name.endswith(ending) and one.is_file():
+                    stat = one.stat()
+                    yield f"{one.path}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ino}\0"
+    except OSError:
+        return  # removed since it was listed: the next look sees it gone

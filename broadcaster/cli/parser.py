@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from broadcaster import __version__
-from broadcaster.written.dates import FIRST_YEAR, LAST_YEAR
 from broadcaster.written.spelling import closest
-from broadcaster.written.values import WrongValue, parse_date
 
 EPILOGUE = """\
 Mã thoát: 0 xong; 1 câu trả lời là không (có lỗi, không có tên đó…); 2 gõ sai; 3 đài chưa chạy.
@@ -24,6 +22,8 @@ MOST = 3660
 
 def day(text: str) -> date:
     """A day as a person types it, `18/08/2020`, or ISO, `2020-08-18`; raises ArgumentTypeError."""
+    from broadcaster.written.values import WrongValue, parse_date  # noqa: PLC0415 - for the commands that take a day
+
     try:
         return parse_date(text)
     except WrongValue as wrong:
@@ -32,6 +32,8 @@ def day(text: str) -> date:
 
 def instant(text: str) -> datetime:
     """An ISO 8601 instant, `2020-08-23T04:00`; naive where no offset is given; raises ArgumentTypeError."""
+    from broadcaster.written.dates import FIRST_YEAR, LAST_YEAR  # noqa: PLC0415 - the same
+
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

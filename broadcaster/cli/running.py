@@ -1,4 +1,4 @@
-"""`run`: the station in the foreground, and what its terminal shows."""
+"""`run`: the station in the foreground. What is due sounds before the rooms that read and plan are even loaded."""
 
 from __future__ import annotations
 
@@ -7,25 +7,20 @@ import contextlib
 import logging
 import os
 import sys
-from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
 
-from broadcaster.cli.progress import Line, bar
-from broadcaster.cli.words import day_words, length_words
 from broadcaster.errors import BroadcasterError
 from broadcaster.folder import StationFolder
 from broadcaster.machine import normal_priority, prompt_priority, save_memory
-from broadcaster.station import by_hand
-from broadcaster.station.assembly import Assembled, assemble
+from broadcaster.station.rig import rig_of_before
 from broadcaster.station.running import asked_to_stop, live, only_one
-from broadcaster.station.station import Station
 
 if TYPE_CHECKING:
     from broadcaster.panel.panel import Panel
     from broadcaster.station.answers import Answers
+    from broadcaster.station.assembly import Assembled
 
-BY_START = "người bật đài"
 LOG_BYTES = 1_000_000
 """Size at which the technician's log begins anew."""
 
@@ -37,8 +32,12 @@ def run(args: argparse.Namespace) -> int:
     with hurry, only_one(folder), asked_to_stop() as asked:
         save_memory()
         _keep_log(folder)
-        assembled = assemble(folder)
-        prompt_priority()  # until what is due sounds
+        rig = rig_of_before(folder)
+        from broadcaster.cli.screen import Screen  # noqa: PLC0415 - a third of a second, while what is due sounds
+        from broadcaster.station.assembly import assemble  # noqa: PLC0415 - the same
+
+        assembled = assemble(folder, rig)
+        prompt_priority()  # until what is asked for sounds
         screen = Screen(assembled.station)
         assembled.station.begin()
         told = screen.first(args.first) if args.first is not None else ""
@@ -83,85 +82,3 @@ def _keep_log(folder: StationFolder) -> None:
     logging.raiseExceptions = False  # a full disk costs the technician's log, not the operator's terminal
     file = RotatingFileHandler(folder.log, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
     logging.basicConfig(handlers=[file], level=logging.INFO, format="%(asctime)s %(name)s: %(message)s")
-
-
-class Screen:
-    """What the terminal of `run` shows: what happens on lines of their own, how far it has come on the last."""
-
-    def __init__(self, station: Station) -> None:
-        self._station = station
-        self._line = Line(sys.stdout)
-        self._next = ""
-        self._on_air: str | None = None
-        self._preparing = True
-        self._share = -1
-
-    def begin(self, answers: Answers, panel: Panel) -> None:
-        """Say who speaks, where the panel is, and what the operator must read."""
-        settings = self._station.files.book.loaded.settings
-        self.say(f"{settings.station.name} đang chạy. Dừng: Ctrl-C.")
-        self.say(f"Trang điều khiển: {panel.link}")
-        for notice in answers.notices:
-            self.say(f"Lưu ý: {notice}")
-        problems = answers.check()
-        for one in problems:
-            self.say(f"Cần sửa: {one['file']}:{one['line']}:{one['column']}: {one['message']}; {one['hint']}")
-
-    def first(self, name: str) -> str:
-        """Air `name` as soon as it is made, and tell so: in quiet hours only where nothing was ever aired."""
-        try:
-            answer = by_hand.play(self._station, name, BY_START, anyway=self._is_new())
-        except BroadcasterError as error:
-            return f"Không phát thử lúc bật đài: {error}"
-        return f"«{answer['programme']}» sẽ phát ngay khi làm xong tiếng, sau đó đài theo lịch."
-
-    def _is_new(self) -> bool:
-        """Whether this station has never aired anything: nobody's loudspeakers hang on it yet."""
-        return not self._station.journal.ids_since(datetime.fromtimestamp(0, self._station.clock.zone))
-
-    def beat(self) -> None:
-        """Show what has changed."""
-        while self._station.news:
-            self.say(f"Lưu ý: {self._station.news.popleft()}")
-        on_air = self._station.player.status().on_air
-        title = on_air.programme if on_air else None
-        if title != self._on_air:
-            self._on_air = title
-            self.say(f"Đang phát: {title}" if title else "Đã phát xong.")
-        now = self._station.clock.now()
-        self._tell_next(now)
-        self._tell_progress(now)
-
-    def say(self, text: str) -> None:
-        """Print a line of its own."""
-        self._line.clear()
-        print(text, flush=True)
-
-    def _tell_next(self, now: datetime) -> None:
-        coming = self._coming(now)
-        told = f"Sắp phát: {coming[0]:%H:%M} {day_words(coming[0].date())} — {coming[1]}" if coming else ""
-        if told and told != self._next:
-            wait = length_words((coming[0] - now).total_seconds()) if coming else ""
-            self.say(f"{told}, còn {wait}")
-        self._next = told
-
-    def _tell_progress(self, now: datetime) -> None:
-        done, total = self._station.stock.progress()
-        if total:
-            self._preparing = True
-            share = int(10 * done / total)
-            if not self._line.lives and share != self._share:
-                self.say(f"Đang làm tiếng: {int(done)} trên {total}")
-            self._share = share
-            self._line.show(f"Đang làm tiếng  {bar(done / total)}  {int(done)}/{total}")
-            return
-        if self._preparing and self._station.prepared:
-            self._preparing = False
-            self.say("Đã làm xong tiếng cho mọi buổi phát trong hai ngày tới.")
-        coming = self._coming(now)
-        if coming:
-            self._line.show(f"{now:%H:%M:%S}  còn {length_words((coming[0] - now).total_seconds())} tới {coming[1]}")
-
-    def _coming(self, now: datetime) -> tuple[datetime, str] | None:
-        entries = self._station.planning.entries(self._station.files.book, now)
-        return next(((one.at, one.programme.name) for one in entries if one.claim and one.at > now), None)

@@ -18,8 +18,9 @@ from broadcaster.units import RATE, Dbfs, Lufs, Samples
 
 CEILING_DBTP = Dbfs(-2.0)
 """True peak of what is made; what is promised is -1.5, the rest is for MP3 encoders."""
-LEAD_IN = RATE // 4
-"""Frames of silence before the first sound: devices and amplifiers that wake up swallow them instead of a word."""
+LEAD_IN = RATE // 10
+"""Frames of silence before the first sound, should a device swallow some of it. Not more: the stream never sleeps, the
+amplifier is put on seconds before, and five o'clock is five o'clock."""
 TAIL = RATE // 2
 """Frames of silence after the last sound."""
 BETWEEN = {"horn": RATE * 6 // 5, "flat": RATE * 7 // 10}

@@ -58,9 +58,14 @@ class Due:
                 standing = self._stock.best(entry.programme.slug, compose(entry), call)
             except BroadcasterError as error:
                 standing = self._stock.call(call, str(error))
-        why = "; ".join(filter(None, (standing.why, entry.exemption, entry.contents.told)))
-        name, zones = entry.programme.name, entry.programme.zones
-        return Offer(claim, name, standing.parts, zones, entry.tags, why, standing.hollow)
+        return offer_of(entry, claim, standing)
+
+
+def offer_of(entry: Entry, claim: Claim, standing: Standing) -> Offer:
+    """What the player is told of an airing and the sounds it stands on."""
+    why = "; ".join(filter(None, (standing.why, entry.exemption, entry.contents.told)))
+    name, zones = entry.programme.name, entry.programme.zones
+    return Offer(claim, name, standing.parts, zones, entry.tags, why, standing.hollow)
 
 
 def _never_aired(entry: Entry, why: str) -> AsRun:

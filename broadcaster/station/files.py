@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from broadcaster.errors import BroadcasterError, Mistake
-from broadcaster.folder import StationFolder
+from broadcaster.folder import StationFolder, fingerprint
 from broadcaster.machine import is_being_written
 from broadcaster.sound.shelf import sounds_in
 from broadcaster.station.kept_files import keep, read_kept
@@ -17,7 +17,7 @@ from broadcaster.text.lexicon import Lexicon, read_lexicon
 from broadcaster.timetable.campaign import Aired, nothing_aired
 from broadcaster.timetable.check import Shelf, check, missing
 from broadcaster.timetable.lengths import Lengths, not_rendered
-from broadcaster.timetable.load import Loaded, Watch, fingerprint, load_station, written_files
+from broadcaster.timetable.load import Loaded, Watch, load_station, written_files
 
 if TYPE_CHECKING:
     from broadcaster.station.composition import Composer
@@ -116,6 +116,11 @@ class Files:
         """Whether something was saved and is waited for to stand still: worth another look soon."""
         if not book.mistakes:
             keep(folder, book.loaded.version)
+
+    @property
+    def taken(self) -> str:
+        """The fingerprint of the files as they were when they were taken in last."""
+        return self._watch.taken
 
     def take(self) -> str | None:
         """Take in at once what the station itself has just written whole; told as by `look`."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from broadcaster.errors import BroadcasterError
 from broadcaster.folder import StationFolder
 from broadcaster.playout.offer import Offer
+from broadcaster.station.answering import LOOK_BACK
 from broadcaster.station.composition import Composition
 from broadcaster.station.files import Book
 from broadcaster.station.length_book import LengthBook
@@ -19,8 +20,6 @@ from broadcaster.timetable.lengths import Length
 from broadcaster.timetable.model import Item, Programme
 from broadcaster.timetable.rundown import Rundown, rundown
 
-LOOK_BACK = timedelta(days=31)
-"""How far back a station that was off tells what it missed."""
 PREPARED = timedelta(days=2)
 """How far ahead sounds are made."""
 AT_REST = timedelta(minutes=1)

@@ -7,13 +7,16 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from broadcaster.errors import BroadcasterError
 from broadcaster.folder import StationFolder
 from broadcaster.machine import forget_beginnings, notify_service
-from broadcaster.station.assembly import Assembled
+
+if TYPE_CHECKING:
+    from broadcaster.station.assembly import Assembled
 
 LONGEST_REST = 1.0
 """Seconds between two beats of the heart, at most."""

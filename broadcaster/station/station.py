@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,22 +16,26 @@ from broadcaster.errors import BroadcasterError
 from broadcaster.folder import StationFolder
 from broadcaster.journal.journal import Journal
 from broadcaster.playout.asrun import AsRun
+from broadcaster.playout.offer import Offer
 from broadcaster.playout.output import Note
 from broadcaster.playout.player import Player
 from broadcaster.speech.registry import EngineState
+from broadcaster.station.answering import LOOK_BACK, answerable_since
 from broadcaster.station.composition import Composition
 from broadcaster.station.door import UrgentOrder
-from broadcaster.station.due import AHEAD, Due
+from broadcaster.station.due import AHEAD, Due, offer_of
 from broadcaster.station.files import Files
 from broadcaster.station.heartbeat import Heartbeat
 from broadcaster.station.last_good import LastGood
 from broadcaster.station.on_demand import OnDemand
 from broadcaster.station.pages import Message, Pages, Speaker, order_of
-from broadcaster.station.planning import LOOK_BACK, Planning
-from broadcaster.station.stock import Maker, Stock
+from broadcaster.station.planning import Planning
+from broadcaster.station.stock import Maker, Standing, Stock
 from broadcaster.timetable.entry import Entry
 from broadcaster.timetable.rules import breach, exempt
 
+UPCOMING = timedelta(days=1)
+"""How far ahead what is to air is kept for a start that may come."""
 STILL = 0.5
 """Seconds for which saved files must have stood still before they are taken in."""
 
@@ -83,7 +88,7 @@ class Station:
         """What was noted since somebody last looked: the terminal takes it out."""
         self.stock = Stock(parts.atelier, LastGood(parts.folder.last_good), parts.clock, self.note)
         last = parts.journal.last_instant()
-        since = _answerable_since(last, now)
+        since = answerable_since(last, now)
         self._due = Due(self.stock, self.record, parts.journal.ids_since(now - LOOK_BACK), since)
         self.planning = Planning(parts.folder, self.stock, self.note, since)
         self.player = parts.player(self.record, self.note)
@@ -156,6 +161,16 @@ class Station:
         instants = (instant for one in entries for instant in (one.at - AHEAD, one.at) if instant > now)
         return min(instants, default=None)
 
+    def upcoming(self) -> list[Offer]:
+        """What is to air within a day, as far as its sounds are made."""
+        now, offers = self.clock.now(), list[Offer]()
+        for entry in self.planning.entries(self.files.book, now):
+            if entry.claim is not None and now < entry.at <= now + UPCOMING:
+                with contextlib.suppress(BroadcasterError):
+                    parts = self.stock.parts(self.composition(entry))
+                    offers += [offer_of(entry, entry.claim, Standing(parts))] if parts else []
+        return offers
+
     # what is made of what
 
     def composition(self, entry: Entry) -> Composition:
@@ -187,10 +202,3 @@ class Station:
             self._noted[kind] = text
             self.news.append(text)
             self.journal.note(self.clock.now(), kind, text)
-
-
-def _answerable_since(last: datetime | None, now: datetime) -> datetime:
-    """From when on the station owes an answer: since it was last alive, or since now where it never was."""
-    if last is None or last > now:
-        return now
-    return max(last, now - LOOK_BACK)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from broadcaster.errors import Mistake, MistakesError
-from broadcaster.folder import StationFolder
+from broadcaster.folder import VERSION_LENGTH, StationFolder
 from broadcaster.settings import Settings, load_settings
 from broadcaster.text.script import Script, read_scripts
 from broadcaster.timetable.model import Timetable
 from broadcaster.timetable.reading import read_schedules, schedule_files
 from broadcaster.written.encoding import read_text
-
-_VERSION_LENGTH = 12
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,7 @@ def load_station(folder: StationFolder) -> Loaded:
             continue  # told by the room that needs the file
         notices += text.notices
         digest.update(f"{file}\0{text.text}\0".encode())
-    version = digest.hexdigest()[:_VERSION_LENGTH]
+    version = digest.hexdigest()[:VERSION_LENGTH]
     return Loaded(settings, scripts, timetable, tuple(mistakes), tuple(sorted(notices)), version)
 
 
@@ -66,35 +63,6 @@ def written_files(folder: StationFolder) -> Iterator[Path]:
     if folder.scripts.is_dir():
         yield from sorted(path for path in folder.scripts.glob("*.md") if not path.name.startswith((".", "~")))
     yield from schedule_files(folder)
-
-
-def fingerprint(folder: StationFolder) -> str:
-    """A word that changes when any of the station's files, sounds too, is saved, added or removed; reads no contents.
-
-    A file being saved in several writes changes it each time, so take files in only once it has stayed the same from
-    one look to the next.
-    """
-    digest = hashlib.sha256()
-    for place, ending in ((folder.root, ".yaml"), (folder.scripts, ""), (folder.schedules, ""), (folder.audio, "")):
-        for told in sorted(_saved_in(str(place), ending, deep=place != folder.root)):
-            digest.update(told.encode())
-    return digest.hexdigest()[:_VERSION_LENGTH]
-
-
-def _saved_in(place: str, ending: str, *, deep: bool) -> Iterator[str]:
-    """What lies in a folder, told so that it differs after each save; asked every second, so without a Path each."""
-    try:
-        with os.scandir(place) as inside:
-            for one in inside:
-                if one.name.startswith((".", "~")):
-                    continue
-                if deep and one.is_dir():
-                    yield from _saved_in(one.path, ending, deep=deep)
-                elif one.name.endswith(ending) and one.is_file():
-                    stat = one.stat()
-                    yield f"{one.path}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ino}\0"
-    except OSError:
-        return  # removed since it was listed: the next look sees it gone
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,13 @@ import pytest
 STARTED = """
 import os, sys
 from broadcaster.cli.main import main
-from broadcaster.cli import running
+from broadcaster.errors import BroadcasterError
+from broadcaster.station import assembly
 during = []
-def assemble(folder):
+def assemble(folder, rig):
     during.append(os.sched_getscheduler(0))
-    raise running.BroadcasterError("không phải đài")
-running.assemble = assemble
+    raise BroadcasterError("không phải đài")
+assembly.assemble = assemble
 print(main(["--station", sys.argv[1], "run"]), during, os.sched_getscheduler(0))
 """
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from broadcaster.folder import StationFolder
-from broadcaster.timetable.load import Watch, fingerprint, load_station
+from broadcaster.folder import StationFolder, fingerprint
+from broadcaster.timetable.load import Watch, load_station
 
 REPOSITORY = Path(__file__).parent.parent.parent
 

@@ -1,0 +1,114 @@
+"""What the loudspeakers would do if the station were started again now: on disk, so that sound comes before reading.
+
+A station that a power cut ended at five must speak as soon as the power is back, and a small computer needs seconds to
+read what the officer wrote, to plan and to compose. What is kept here counts only for the very program and files that
+it was made from; everything else is read anew first.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from broadcaster import __version__
+from broadcaster.playout.offer import Offer, Part, RelayPart, SoundPart
+from broadcaster.sound.pieces import Mark
+from broadcaster.speech.keep import write_whole
+from broadcaster.timetable.claim import AfterCut, Claim, Priority, Start
+
+
+@dataclass(frozen=True)
+class Rigging:
+    """What the operator's files say of the way to the loudspeakers."""
+
+    zone: str
+    """The station's time zone, as the time zone database names it."""
+    outputs: tuple[str, ...]
+    """Where the sound goes, as `sound: output` says it."""
+    before: float
+    """Seconds the amplifier is on before the sound."""
+    after: float
+    """Seconds it stays on."""
+    switch: str
+    """What switches it."""
+    gain: float
+    """How loud all is, a factor from 0 to 1."""
+    signal: Path
+    """The attention signal."""
+    last_rung: Path
+    """What sounds where nothing else can."""
+
+
+@dataclass(frozen=True)
+class Standby:
+    """A station's loudspeakers and what they are to play, without the station."""
+
+    files: str
+    """Fingerprint of the operator's files it was made from."""
+    rigging: Rigging
+    """The way to the loudspeakers."""
+    offers: tuple[Offer, ...]
+    """Airings to come whose sounds are made, in order."""
+    program: str = __version__
+    """The program it was made by."""
+
+    def due(self, since: float, now: float) -> list[Offer]:
+        """What is to sound now, of what was planned at `since` or later (both POSIX seconds), and is all there."""
+        due = (one for one in self.offers if since <= one.claim.at <= now <= one.claim.deadline)
+        return [one for one in due if all(_there(part) for part in one.parts)]
+
+
+def keep(path: Path, standby: Standby) -> None:
+    """Put it at `path`; a disk that refuses costs a second after the next power cut, no more."""
+    with contextlib.suppress(OSError):
+        write_whole(path, json.dumps(asdict(standby), ensure_ascii=False, default=_plain).encode())
+
+
+def kept(path: Path, files: str) -> Standby | None:
+    """What lies at `path`, where it was made by this program from files with that fingerprint."""
+    try:
+        told = json.loads(path.read_bytes())
+        if (told["files"], told["program"]) != (files, __version__):
+            return None
+        return Standby(files, _rigging(told["rigging"]), tuple(_offer(one) for one in told["offers"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _plain(value: object) -> object:
+    """What JSON has no word for."""
+    if isinstance(value, Enum):
+        return value.value
+    return sorted(value) if isinstance(value, frozenset) else str(value)
+
+
+def _rigging(told: Mapping[str, Any]) -> Rigging:
+    paths = {"signal": Path(told["signal"]), "last_rung": Path(told["last_rung"])}
+    return Rigging(**{**told, **paths, "outputs": tuple(told["outputs"])})
+
+
+def _offer(told: Mapping[str, Any]) -> Offer:
+    kinds = {"claim": _claim(told["claim"]), "parts": tuple(map(_part, told["parts"]))}
+    return Offer(**{**told, **kinds, "zones": tuple(told["zones"]), "tags": frozenset(told["tags"])})
+
+
+def _claim(told: Mapping[str, Any]) -> Claim:
+    kinds = {"priority": Priority(told["priority"]), "start": Start(told["start"])}
+    return Claim(**{**told, **kinds, "after_cut": AfterCut(told["after_cut"]), "marks": tuple(told["marks"])})
+
+
+def _part(told: Mapping[str, Any]) -> Part:
+    if "url" in told:
+        return RelayPart(**{**told, "otherwise": Path(told["otherwise"]) if told["otherwise"] else None})
+    marks = tuple(Mark(**mark) for mark in told["marks"])
+    return SoundPart(**{**told, "path": Path(told["path"]), "marks": marks})
+
+
+def _there(part: Part) -> bool:
+    path = part.path if isinstance(part, SoundPart) else part.otherwise
+    return path is None or path.is_file()
