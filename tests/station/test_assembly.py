@@ -11,7 +11,8 @@ import pytest
 from broadcaster.folder import StationFolder
 from broadcaster.journal import Journal
 from broadcaster.playout.asrun import AsRun
-from broadcaster.station.assembly import Assembled, assemble
+from broadcaster.station.assembly import Assembled, StandingBy, assemble
+from broadcaster.station.rig import Rig, rig_of_before
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 EVERY_HALF_HOUR = """
@@ -55,3 +56,59 @@ def test_f01_what_fell_into_a_power_cut_is_told_as_missed_also_when_it_cut_somet
     assert len(told) in {4, 5}, "every half hour of the two it was away"
     (note,) = [one.text for one in back.journal.notes(died, datetime.now(ZONE)) if "dở dang" in one.text.lower()]
     assert "Dở dang" in note
+
+
+SOON = """
+programmes:
+  - name: Nhạc hiệu
+    at: "{at:%H:%M:%S}"
+    grace: 1 phút
+    play: [{{ jingle: nhac-hieu }}]
+"""
+
+
+@pytest.fixture
+def off_at_its_hour(folder: StationFolder, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Rig, Assembled]]:
+    """A station whose sounds are made is off as one of them comes due, and is back a second after."""
+    monkeypatch.setenv("ALSA_PLUGIN_DIR", "")
+    config = folder.config.read_text(encoding="utf-8").replace('quiet_hours: ["21:00-04:45"], ', "quiet_hours: [], ")
+    folder.config.write_text(config + "sound: { output: file:var/on-air }\n", encoding="utf-8")
+    at = datetime.now(ZONE) + timedelta(seconds=30)
+    (folder.schedules / "lich.yaml").write_text(SOON.format(at=at), encoding="utf-8")
+    before = assemble(folder)
+    clock, look = before.station.clock, StandingBy(before.station)
+    while not folder.standby.exists() and clock.now() < at:
+        before.station.heart.beat()
+        look()
+        clock.sleep(0.1)
+    before.close()
+    clock.sleep(max(0.0, (at - clock.now()).total_seconds() + 1.0))
+    rig = rig_of_before(folder)
+    assert rig is not None
+    back = assemble(folder, rig)
+    yield rig, back
+    back.close()
+
+
+@pytest.mark.slow
+def test_what_is_due_sounds_before_the_station_is_there_and_is_told_once(
+    off_at_its_hour: tuple[Rig, Assembled],
+) -> None:
+    rig, back = off_at_its_hour
+    assert back.station.player is rig.player
+    on_air = back.station.player.status().on_air
+    assert on_air is not None
+    back.station.begin()
+    still = back.station.player.status().on_air
+    assert still is not None
+    assert still.started == on_air.started, "the station's own offer changes nothing"
+    while back.station.player.status().on_air:
+        back.station.heart.beat()
+        back.station.clock.sleep(0.1)
+    for _ in range(20):
+        back.station.heart.beat()
+        back.station.clock.sleep(0.1)
+    now = datetime.now(ZONE)
+    (told,) = back.journal.read(now - timedelta(minutes=2), now)
+    assert (told.programme, told.outcome) == ("Nhạc hiệu", "aired")
+    assert "muộn" in told.why
