@@ -31,16 +31,24 @@ function startPlayers(within) {
   for (const player of within.querySelectorAll("[data-player]")) startPlayer(player);
 }
 
+// Whoever listens or has come here by the keyboard is not disturbed: the facts can wait.
+function isInUse(part) {
+  return part.contains(document.activeElement) || [...part.querySelectorAll("audio")].some((audio) => !audio.paused);
+}
+
 function waitForFacts() {
   const part = document.querySelector("[data-sounds][data-pending]");
   if (!part) return;
   setTimeout(async () => {
-    const answer = await fetch(location.href);
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-sounds]");
-    const playing = [...part.querySelectorAll("audio")].some((audio) => !audio.paused);
-    if (fresh && !playing) {
-      part.replaceWith(fresh);
-      startPlayers(fresh);
+    try {
+      const answer = await fetch(location.href);
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-sounds]");
+      if (fresh && !isInUse(part)) {
+        part.replaceWith(fresh);
+        startPlayers(fresh);
+      }
+    } catch {
+      // the station is away for a moment: it is asked again
     }
     waitForFacts();
   }, 1500);
