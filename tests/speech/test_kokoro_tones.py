@@ -49,7 +49,8 @@ def test_no_two_tones_of_an_accent_are_one_but_hoi_and_nga(accent: Accent) -> No
     merged = {frozenset({Tone.HOI, Tone.NGA})} if accent.region != "north" else set()
     for one, other in itertools.combinations(Tone, 2):
         if frozenset({one, other}) not in merged:
-            assert np.abs(curve(one, accent) - curve(other, accent)).max() > 1.5
+            breaks_off = (one in accent.melody.shut) != (other in accent.melody.shut)
+            assert breaks_off or np.abs(curve(one, accent) - curve(other, accent)).max() > 1.5
 
 
 def test_a_stop_silences_the_voice_and_pitch_elsewhere_is_left() -> None:

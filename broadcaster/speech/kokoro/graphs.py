@@ -48,7 +48,7 @@ class Graphs:
         pitch, energy = self._run("pitch", np.repeat(prosody.transpose(0, 2, 1), counts, axis=2), row)
         sung = [_sung(place, counts) for place in phrase.placed]
         tones = draw(pitch[0], sung, accent.melody, middle)[None]
-        kept = held(energy[0], sung)[None]
+        kept = held(energy[0], sung, accent.melody)[None]
         audio: Samples = self._run("sound", np.repeat(sound, counts, axis=2), tones, kept, row)[0]
         return audio
 

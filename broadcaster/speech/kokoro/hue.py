@@ -34,7 +34,7 @@ HUE = Accent(
             Tone.NANG: ((0, -2.5), (0.5, -5.0), (1, -9.0)),
         },
         stopped={Tone.SAC: ((0, 0.0), (1, 4.0)), Tone.NANG: ((0, -3.0), (1, -6.0))},
-        creaks={Tone.NANG: NORTH.melody.creaks[Tone.NANG]},
+        shut=NORTH.melody.shut,
     ),
     rhythm=NORTH.rhythm,
 )

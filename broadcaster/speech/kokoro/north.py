@@ -43,20 +43,20 @@ NORTH = Accent(
     melody=Melody(
         contours={
             Tone.NGANG: ((0, 1.0), (1, 0.4)),
-            Tone.HUYEN: ((0, -2.0), (0.4, -3.5), (1, -6.0)),
+            Tone.HUYEN: ((0, -2.5), (0.4, -4.5), (1, -8.0)),
             Tone.SAC: ((0, 1.0), (0.3, 1.5), (1, 8.0)),
             Tone.HOI: ((0, -2.0), (0.5, -6.0), (1, -1.0)),
             Tone.NGA: ((0, 0.0), (0.4, -4.0), (0.6, 1.0), (1, 9.0)),
             Tone.NANG: ((0, -1.0), (0.5, -4.5), (1, -9.0)),
         },
         stopped={Tone.SAC: ((0, 2.5), (1, 7.0)), Tone.NANG: ((0, -2.0), (1, -5.0))},
-        creaks={Tone.NANG: (0.92, 1.0, 0.45)},
+        shut={Tone.NANG: 0.6},
     ),
     rhythm=Rhythm(
         onset=(2, 4),
         rhyme=9,
         stopped=8,
-        tones={Tone.HOI: 1, Tone.NGA: 1},
+        tones={Tone.HUYEN: 1, Tone.HOI: 1, Tone.NGA: 1},
         last=1.3,
         closing=0.4,
         closing_short=0.6,

@@ -65,7 +65,7 @@ SAIGON = Accent(
             Tone.NANG: ((0, -2.0), (0.5, -6.0), (0.75, -6.5), (1, -3.5)),
         },
         stopped={Tone.SAC: ((0, 2.5), (1, 7.0)), Tone.NANG: ((0, -3.0), (0.6, -5.5), (1, -4.5))},
-        creaks={},
+        shut={},
     ),
     rhythm=replace(NORTH.rhythm, tones={Tone.HOI: 1, Tone.NGA: 1}),
 )

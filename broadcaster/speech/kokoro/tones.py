@@ -26,8 +26,8 @@ class Melody:
     """Open syllables and those that end in a half-vowel or a nasal."""
     stopped: Mapping[Tone, Contour]
     """Syllables that end in p, t, c, ch; tones missing here are as in `contours`."""
-    creaks: Mapping[Tone, tuple[float, float, float]]
-    """Where a tone's voice breaks: share of the rhyme from, to, and the factor its pitch falls by there."""
+    shut: Mapping[Tone, float]
+    """Tones that end in a closed glottis: the share of an open rhyme after which nothing is heard of it."""
     fall: float = 1.5
     """Semitones by which a phrase's last syllable lies below its first (declination)."""
     span: float = 1.0
@@ -68,7 +68,6 @@ def draw(pitch: NDArray[np.float32], syllables: Sequence[Sung], melody: Melody, 
         drawn[syllable.closure : syllable.end] = drawn[syllable.start : syllable.voice] = 0.0
         if len(curve):
             drawn[syllable.voice : syllable.vowel] = middle * 2 ** (curve[0] / 12)
-        _creak(drawn, syllable, melody)
     return drawn
 
 
@@ -77,12 +76,3 @@ def _curve(syllable: Sung, melody: Melody) -> NDArray[np.float64]:
     points = melody.contour(syllable.tone, stopped=syllable.stopped)
     share = np.linspace(0, 1, max(syllable.closure - syllable.vowel, 0))
     return np.interp(share, [x for x, _ in points], [y for _, y in points]) * melody.span
-
-
-def _creak(pitch: NDArray[np.float32], syllable: Sung, melody: Melody) -> None:
-    """Drop the pitch for a moment where the glottis tightens (ngã's middle, nặng's end)."""
-    if syllable.stopped or syllable.tone not in melody.creaks:
-        return
-    since, until, factor = melody.creaks[syllable.tone]
-    length = syllable.closure - syllable.vowel
-    pitch[syllable.vowel + round(length * since) : syllable.vowel + round(length * until)] *= factor
