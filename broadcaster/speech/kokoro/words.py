@@ -54,7 +54,8 @@ def _next_syllable(letters: list[tuple[str, Tone]]) -> tuple[Syllable, list[tupl
     if not letters:
         return _named(onsets[0]), [(letter, Tone.NGANG) for letter in "".join(onsets[1:])]
     size = _rhyme_size("".join(letter for letter, _ in letters))
-    glide, nucleus, coda = RHYMES["".join(letter for letter, _ in letters[:size])]
+    rhyme = "".join(letter for letter, _ in letters[:size])
+    glide, nucleus, coda = RHYMES.get(rhyme, (False, rhyme, ""))  # an ă that nothing closes is no rhyme, yet is said
     tone = max(tone for _, tone in letters[:size])
     return Syllable(" ".join(onsets), glide=glide, nucleus=nucleus, coda=coda, tone=tone), letters[size:]
 
