@@ -73,7 +73,7 @@ def off_at_its_hour(folder: StationFolder, monkeypatch: pytest.MonkeyPatch) -> I
     monkeypatch.setenv("ALSA_PLUGIN_DIR", "")
     config = folder.config.read_text(encoding="utf-8").replace('quiet_hours: ["21:00-04:45"], ', "quiet_hours: [], ")
     folder.config.write_text(config + "sound: { output: file:var/on-air }\n", encoding="utf-8")
-    at = datetime.now(ZONE) + timedelta(seconds=30)
+    at = datetime.now(ZONE) + timedelta(seconds=60)  # its voice has to be loaded meanwhile
     (folder.schedules / "lich.yaml").write_text(SOON.format(at=at), encoding="utf-8")
     before = assemble(folder)
     clock, look = before.station.clock, StandingBy(before.station)
