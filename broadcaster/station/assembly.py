@@ -71,7 +71,7 @@ def rigging_of(settings: Settings, folder: StationFolder) -> Rigging:
     sound, amplifier, sounds = settings.sound, settings.sound.amplifier, sounds_in(folder.audio)
     missing = folder.audio / "?"
     return Rigging(
-        settings.station.zone.key, sound.outputs, amplifier.on, amplifier.off, amplifier.switch, sound.gain,
+        settings.station.zone, sound.outputs, amplifier.on, amplifier.off, amplifier.switch, sound.gain,
         sounds.get(SIGNAL, missing), sounds.get(LAST_RUNG, missing),
     )  # fmt: skip
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from broadcaster.clock import SystemClock
 from broadcaster.errors import OutputError
@@ -20,6 +19,7 @@ from broadcaster.machine import (
 )
 from broadcaster.playout.amplifier import Amplifier, Warmth, switch_of
 from broadcaster.playout.asrun import AsRun
+from broadcaster.playout.file import FileOutput
 from broadcaster.playout.output import Note, Output
 from broadcaster.playout.piece import load_material
 from broadcaster.playout.player import Player
@@ -44,7 +44,7 @@ class Rig:
     def __init__(self, folder: StationFolder, rigging: Rigging) -> None:
         self._folder = folder
         self._record, self._note = _Later(), _Later()
-        self.clock = SystemClock(ZoneInfo(rigging.zone))
+        self.clock = SystemClock(rigging.zone)
         self.notices: list[str] = []
         """What an operator must be told of the machine."""
         folder.var.mkdir(parents=True, exist_ok=True)
@@ -85,8 +85,6 @@ class Rig:
         for name in names:
             kind, _, rest = name.partition(":")
             if kind == "file":
-                from broadcaster.playout.file import FileOutput  # noqa: PLC0415 - for stations that write
-
                 yield FileOutput(self._folder.root / rest, self.clock, self._note)
             elif kind in {"icecast", "icecasts"}:
                 from broadcaster.playout.icecast import IcecastOutput  # noqa: PLC0415 - TLS, for stations that stream
@@ -96,8 +94,6 @@ class Rig:
                 why = why_no_device(rest or None)
                 yield SoundCard(self.clock, self._note, rest or None)
                 if why:
-                    from broadcaster.playout.file import FileOutput  # noqa: PLC0415 - the same
-
                     self.notices.append(f"{why}; trong lúc chờ, tiếng được ghi vào var/{ON_AIR}/")
                     yield FileOutput(self._folder.var / ON_AIR, self.clock, self._note, ON_AIR_DAYS)
 

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from broadcaster import __version__
 from broadcaster.playout.offer import Offer, Part, RelayPart, SoundPart
@@ -26,8 +27,8 @@ from broadcaster.timetable.claim import AfterCut, Claim, Priority, Start
 class Rigging:
     """What the operator's files say of the way to the loudspeakers."""
 
-    zone: str
-    """The station's time zone, as the time zone database names it."""
+    zone: ZoneInfo
+    """The station's time zone."""
     outputs: tuple[str, ...]
     """Where the sound goes, as `sound: output` says it."""
     before: float
@@ -89,7 +90,7 @@ def _plain(value: object) -> object:
 
 def _rigging(told: Mapping[str, Any]) -> Rigging:
     paths = {"signal": Path(told["signal"]), "last_rung": Path(told["last_rung"])}
-    return Rigging(**{**told, **paths, "outputs": tuple(told["outputs"])})
+    return Rigging(**{**told, **paths, "zone": ZoneInfo(told["zone"]), "outputs": tuple(told["outputs"])})
 
 
 def _offer(told: Mapping[str, Any]) -> Offer:

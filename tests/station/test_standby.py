@@ -21,7 +21,14 @@ from broadcaster.timetable.claim import AfterCut, Claim, Priority, Start
 
 NINE = datetime(2026, 12, 1, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 RIGGING = Rigging(
-    "Asia/Ho_Chi_Minh", ("soundcard", "file:kho"), 5.0, 3.0, "none", 0.5, Path("a/hiệu.flac"), Path("a/chuông.flac")
+    ZoneInfo("Asia/Ho_Chi_Minh"),
+    ("soundcard", "file:kho"),
+    5.0,
+    3.0,
+    "none",
+    0.5,
+    Path("a/hiệu.flac"),
+    Path("a/chuông.flac"),
 )
 CLAIM = Claim("sáng-1", 1000.0, 30.0, Priority.HIGH, Start.HARD, 600.0, AfterCut.RESTART, (0.0, 2.5), name="Buổi sáng")
 
@@ -55,6 +62,8 @@ def test_broken_it_is_nothing(tmp_path: Path, spoilt: str) -> None:
     assert kept(path, "bản-1") is None
     keep(path, standby(tmp_path))
     told = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**told, "rigging": {**told["rigging"], "zone": "Asia/Chỗ_nào"}}), encoding="utf-8")
+    assert kept(path, "bản-1") is None
     for key in (*told, "offers"):
         path.write_text(json.dumps({**told, key: [{"claim": 1}]}), encoding="utf-8")
         assert kept(path, "bản-1") is None
