@@ -32,15 +32,17 @@ def run(args: argparse.Namespace) -> int:
     with hurry, only_one(folder), asked_to_stop() as asked:
         save_memory()
         _keep_log(folder)
-        rig = rig_of_before(folder)
-        from broadcaster.cli.screen import Screen  # noqa: PLC0415 - a third of a second, while what is due sounds
+        rig = rig_of_before(folder, args.first)
+        from broadcaster.cli.screen import Screen, told_first  # noqa: PLC0415 - a third of a second, while what is due sounds
         from broadcaster.station.assembly import assemble  # noqa: PLC0415 - the same
 
-        assembled = assemble(folder, rig)
+        assembled = assemble(folder, rig, args.first)
         prompt_priority()  # until what is asked for sounds
         screen = Screen(assembled.station)
         assembled.station.begin()
-        told = screen.first(args.first) if args.first is not None else ""
+        told = told_first(assembled.asked) if assembled.asked else ""
+        if args.first is not None and not told:
+            told = screen.first(args.first)
         hurry.close()
         answers, panel = _opened(assembled)  # only now: nobody waits for a page as they wait for five o'clock
         screen.begin(answers, panel)

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from broadcaster.panel.panel import Panel
     from broadcaster.station.answers import Answers
 
-BY_START = "người bật đài"
+
+def told_first(programme: str) -> str:
+    """What is said of the programme that the start asked for."""
+    return f"«{programme}» sẽ phát ngay khi làm xong tiếng, sau đó đài theo lịch."
 
 
 class Screen:
@@ -44,10 +47,10 @@ class Screen:
     def first(self, name: str) -> str:
         """Air `name` as soon as it is made, and tell so: in quiet hours only where nothing was ever aired."""
         try:
-            answer = by_hand.play(self._station, name, BY_START, anyway=self._is_new())
+            answer = by_hand.play(self._station, name, by_hand.BY_START, anyway=self._is_new())
         except BroadcasterError as error:
             return f"Không phát thử lúc bật đài: {error}"
-        return f"«{answer['programme']}» sẽ phát ngay khi làm xong tiếng, sau đó đài theo lịch."
+        return told_first(answer["programme"])
 
     def _is_new(self) -> bool:
         """Whether this station has never aired anything: nobody's loudspeakers hang on it yet."""

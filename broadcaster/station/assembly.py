@@ -10,6 +10,7 @@ from broadcaster.journal.journal import Journal
 from broadcaster.settings import Settings
 from broadcaster.sound.shelf import sounds_in
 from broadcaster.sound.workshop import Workshop
+from broadcaster.station.by_hand import at_hand
 from broadcaster.station.files import Files
 from broadcaster.station.rig import Rig
 from broadcaster.station.standby import Rigging, Standby, keep
@@ -35,6 +36,8 @@ class Assembled:
     """Its memory."""
     notices: tuple[str, ...]
     """What an operator must be told of the machine."""
+    asked: str = ""
+    """The programme that already airs because the start asked for it; empty: none."""
 
     def close(self) -> None:
         """Be silent, end the worker, let go of the journal."""
@@ -43,8 +46,8 @@ class Assembled:
         self.journal.close()
 
 
-def assemble(folder: StationFolder, rig: Rig | None = None) -> Assembled:
-    """The station of `folder` on this machine, over a rig that may play already.
+def assemble(folder: StationFolder, rig: Rig | None = None, first: str | None = None) -> Assembled:
+    """The station of `folder` on this machine, over a rig that may play already; `first`: what its start asks for.
 
     Raises BroadcasterError where the folder is no station's; the rig is closed then.
     """
@@ -62,8 +65,8 @@ def assemble(folder: StationFolder, rig: Rig | None = None) -> Assembled:
         station.note("sound", f"«{entry.programme}» dở dang khi máy tắt, đã ghi là bị cắt")
     for notice in rig.journal.notices:
         station.note("journal", notice)
-    station.heart.every(STOOD_BY, "sẵn cho lần bật sau", StandingBy(station))
-    return Assembled(station, workshop, rig.journal, tuple(rig.notices))
+    station.heart.every(STOOD_BY, "sẵn cho lần bật sau", StandingBy(station, first))
+    return Assembled(station, workshop, rig.journal, tuple(rig.notices), rig.asked)
 
 
 def rigging_of(settings: Settings, folder: StationFolder) -> Rigging:
@@ -79,8 +82,9 @@ def rigging_of(settings: Settings, folder: StationFolder) -> Rigging:
 class StandingBy:
     """Keeps on disk what the loudspeakers would play were the station started again: anew each hour and each change."""
 
-    def __init__(self, station: Station) -> None:
+    def __init__(self, station: Station, first: str | None = None) -> None:
         self._station = station
+        self._first = first
         self._kept = ("", "")
 
     def __call__(self) -> None:
@@ -91,4 +95,5 @@ class StandingBy:
             return
         self._kept = now
         rigging = rigging_of(station.files.book.loaded.settings, station.folder)
-        keep(station.folder.standby, Standby(station.files.taken, rigging, tuple(station.upcoming())))
+        named = tuple(at_hand(station, self._first)) if self._first else ()
+        keep(station.folder.standby, Standby(station.files.taken, rigging, tuple(station.upcoming()), named))

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
+from broadcaster.errors import BroadcasterError
+from broadcaster.playout.offer import Offer
+from broadcaster.settings import RuleSettings
 from broadcaster.station.composition import Composition
 from broadcaster.station.door import Json, RefusedError, UnknownNameError
 from broadcaster.station.on_demand import Ordered
+from broadcaster.station.standby import AtHand, id_by_hand
 from broadcaster.station.station import Station
 from broadcaster.timetable.contents import contents
 from broadcaster.timetable.rules import breach
 from broadcaster.units import RATE
+
+BY_START = "người bật đài"
+"""Who orders what the start of the station asks for."""
+DAYS_AT_HAND = 3
+"""Days, today among them, for which it is known what a start may ask for: a power cut seldom lasts longer."""
+_MINUTE = timedelta(minutes=1)
 
 
 def play(station: Station, name: str, by: str, *, anyway: bool = False) -> Json:
@@ -19,14 +30,46 @@ def play(station: Station, name: str, by: str, *, anyway: bool = False) -> Json:
     Raises RefusedError where it may not air, UnknownNameError where nothing is called that.
     """
     now = station.clock.now()
-    ordered = _ordered(station, name, f"phát theo lệnh của {by or 'người trực'}", now)
+    ordered = _ordered(station, name, _by(by or "người trực"), now)
     if not anyway:
         _allowed(station, ordered.composition, now)
     return {"airing": ordered.airing, "programme": ordered.title, "ready": station.on_demand.add(ordered)}
 
 
+def at_hand(station: Station, name: str) -> Iterator[AtHand]:
+    """What a start of the station that asks for `name` is to air, for each day on which its sound is made."""
+    now = station.clock.now()
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    for day in (midnight + timedelta(days=number) for number in range(DAYS_AT_HAND)):
+        try:
+            ordered = _ordered(station, name, _by(BY_START), max(day, now))
+            parts = station.stock.parts(ordered.composition)
+        except BroadcasterError:
+            continue
+        if parts:
+            offer = Offer(ordered.claim(0.0), ordered.title, parts, tags=ordered.tags, why=ordered.why)
+            yield AtHand(name, offer, _free(station.files.book.loaded.settings.rules, day, offer.frames / RATE))
+
+
+def _free(rules: RuleSettings, day: datetime, seconds: float) -> tuple[tuple[float, float], ...]:
+    """The spans of a day in which a sound of `seconds` may begin, to the minute."""
+    spans = list[tuple[float, float]]()
+    at = day
+    while at < day + timedelta(days=1):
+        after = at + _MINUTE
+        if not breach(rules, at, seconds) and not breach(rules, after - timedelta(seconds=1), seconds):
+            began = spans.pop()[0] if spans and spans[-1][1] == at.timestamp() else at.timestamp()
+            spans.append((began, after.timestamp()))
+        at = after
+    return tuple(spans)
+
+
+def _by(person: str) -> str:
+    return f"phát theo lệnh của {person}"
+
+
 def _ordered(station: Station, name: str, why: str, now: datetime) -> Ordered:
-    book, airing = station.files.book, f"phat-ngay-{now:%Y%m%dT%H%M%S%f}"
+    book, airing = station.files.book, id_by_hand(now)
     script = book.loaded.scripts.get(name.removesuffix(".md"))
     if script is not None:
         if refusal := script.why_not(now.date()):

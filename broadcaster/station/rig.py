@@ -47,6 +47,8 @@ class Rig:
         self.clock = SystemClock(rigging.zone)
         self.notices: list[str] = []
         """What an operator must be told of the machine."""
+        self.asked = ""
+        """The programme that it airs because its start asked for it; empty: none."""
         folder.var.mkdir(parents=True, exist_ok=True)
         spare_sound_plugins(folder.var / "alsa")
         self.journal = Journal(folder.journal, self.clock.zone)
@@ -98,8 +100,11 @@ class Rig:
                     yield FileOutput(self._folder.var / ON_AIR, self.clock, self._note, ON_AIR_DAYS)
 
 
-def rig_of_before(folder: StationFolder) -> Rig | None:
-    """The rig of the station as it was, already playing what is due, where no file was saved since; else None."""
+def rig_of_before(folder: StationFolder, first: str | None = None) -> Rig | None:
+    """The rig of the station as it was, where no file was saved since; else None.
+
+    It plays already what is due, and what its start asks for by the name `first`.
+    """
     standby = kept(folder.standby, fingerprint(folder))
     if standby is None:
         return None
@@ -108,6 +113,9 @@ def rig_of_before(folder: StationFolder) -> Rig | None:
     since = answerable_since(rig.last, now)
     rig.player.offer(standby.due(since.timestamp(), now.timestamp()))
     rig.player.beat()
+    if offer := standby.asked(first, now) if first else None:
+        rig.player.air_now(offer)
+        rig.asked = offer.programme
     return rig
 
 

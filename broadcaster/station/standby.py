@@ -10,7 +10,8 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,22 @@ class Rigging:
 
 
 @dataclass(frozen=True)
+class AtHand:
+    """What whoever starts the station may ask for by its name, as it is on one day."""
+
+    name: str
+    """The name, as it was typed."""
+    offer: Offer
+    """What sounds then; its claim says neither which airing it is nor when."""
+    free: tuple[tuple[float, float], ...]
+    """Spans of that day (POSIX seconds) in which the house rules let it begin."""
+
+    def may_begin(self, now: float) -> bool:
+        """Whether it may sound from `now` on, and is all there."""
+        return any(since <= now < until for since, until in self.free) and all(map(_there, self.offer.parts))
+
+
+@dataclass(frozen=True)
 class Standby:
     """A station's loudspeakers and what they are to play, without the station."""
 
@@ -55,13 +72,26 @@ class Standby:
     """The way to the loudspeakers."""
     offers: tuple[Offer, ...]
     """Airings to come whose sounds are made, in order."""
+    at_hand: tuple[AtHand, ...] = ()
+    """What a start may ask for, day by day."""
     program: str = __version__
     """The program it was made by."""
 
     def due(self, since: float, now: float) -> list[Offer]:
         """What is to sound now, of what was planned at `since` or later (both POSIX seconds), and is all there."""
         due = (one for one in self.offers if since <= one.claim.at <= now <= one.claim.deadline)
-        return [one for one in due if all(_there(part) for part in one.parts)]
+        return [one for one in due if all(map(_there, one.parts))]
+
+    def asked(self, name: str, now: datetime) -> Offer | None:
+        """What is to sound where a start at `now` asks for `name`; None: only the station can tell."""
+        at = now.timestamp()
+        found = next((one.offer for one in self.at_hand if one.name == name and one.may_begin(at)), None)
+        return found and replace(found, claim=replace(found.claim, id=id_by_hand(now), at=at))
+
+
+def id_by_hand(now: datetime) -> str:
+    """The journal's id of what a person has aired at `now`."""
+    return f"phat-ngay-{now:%Y%m%dT%H%M%S%f}"
 
 
 def keep(path: Path, standby: Standby) -> None:
@@ -76,7 +106,8 @@ def kept(path: Path, files: str) -> Standby | None:
         told = json.loads(path.read_bytes())
         if (told["files"], told["program"]) != (files, __version__):
             return None
-        return Standby(files, _rigging(told["rigging"]), tuple(_offer(one) for one in told["offers"]))
+        at_hand = tuple(AtHand(one["name"], _offer(one["offer"]), _spans(one["free"])) for one in told["at_hand"])
+        return Standby(files, _rigging(told["rigging"]), tuple(map(_offer, told["offers"])), at_hand)
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
@@ -96,6 +127,10 @@ def _rigging(told: Mapping[str, Any]) -> Rigging:
 def _offer(told: Mapping[str, Any]) -> Offer:
     kinds = {"claim": _claim(told["claim"]), "parts": tuple(map(_part, told["parts"]))}
     return Offer(**{**told, **kinds, "zones": tuple(told["zones"]), "tags": frozenset(told["tags"])})
+
+
+def _spans(told: list[list[float]]) -> tuple[tuple[float, float], ...]:
+    return tuple((since, until) for since, until in told)
 
 
 def _claim(told: Mapping[str, Any]) -> Claim:

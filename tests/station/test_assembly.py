@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from broadcaster.clock import SystemClock
 from broadcaster.folder import StationFolder
 from broadcaster.journal import Journal
 from broadcaster.playout.asrun import AsRun
@@ -67,27 +68,61 @@ programmes:
 """
 
 
-@pytest.fixture
-def off_at_its_hour(folder: StationFolder, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Rig, Assembled]]:
-    """A station whose sounds are made is off as one of them comes due, and is back a second after."""
-    monkeypatch.setenv("ALSA_PLUGIN_DIR", "")
-    config = folder.config.read_text(encoding="utf-8").replace('quiet_hours: ["21:00-04:45"], ', "quiet_hours: [], ")
-    folder.config.write_text(config + "sound: { output: file:var/on-air }\n", encoding="utf-8")
-    at = datetime.now(ZONE) + timedelta(seconds=60)  # its voice has to be loaded meanwhile
-    (folder.schedules / "lich.yaml").write_text(SOON.format(at=at), encoding="utf-8")
-    before = assemble(folder)
-    clock, look = before.station.clock, StandingBy(before.station)
-    while not folder.standby.exists() and clock.now() < at:
+def prepared(folder: StationFolder, until: datetime, first: str | None = None) -> None:
+    """Let the station run until it has kept what it would play were it started again, or until then."""
+    before = assemble(folder, first=first)
+    clock, look = before.station.clock, StandingBy(before.station, first)
+    while not folder.standby.exists() and clock.now() < until:
         before.station.heart.beat()
         look()
         clock.sleep(0.1)
     before.close()
-    clock.sleep(max(0.0, (at - clock.now()).total_seconds() + 1.0))
-    rig = rig_of_before(folder)
+
+
+@pytest.fixture
+def free(folder: StationFolder, monkeypatch: pytest.MonkeyPatch) -> StationFolder:
+    """A station that may sound at any hour, into a file."""
+    monkeypatch.setenv("ALSA_PLUGIN_DIR", "")
+    config = folder.config.read_text(encoding="utf-8").replace('quiet_hours: ["21:00-04:45"], ', "quiet_hours: [], ")
+    folder.config.write_text(config + "sound: { output: file:var/on-air }\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def off_at_its_hour(free: StationFolder) -> Iterator[tuple[Rig, Assembled]]:
+    """A station whose sounds are made is off as one of them comes due, and is back a second after."""
+    at = datetime.now(ZONE) + timedelta(seconds=60)  # its voice has to be loaded meanwhile
+    (free.schedules / "lich.yaml").write_text(SOON.format(at=at), encoding="utf-8")
+    prepared(free, at)
+    SystemClock(ZONE).sleep(max(0.0, (at - datetime.now(ZONE)).total_seconds() + 1.0))
+    rig = rig_of_before(free)
     assert rig is not None
-    back = assemble(folder, rig)
+    back = assemble(free, rig)
     yield rig, back
     back.close()
+
+
+@pytest.mark.slow
+def test_what_a_start_asks_for_sounds_before_the_station_is_there_and_once(free: StationFolder) -> None:
+    now = datetime.now(ZONE)
+    at = now + timedelta(hours=2 if now.hour < 12 else -2)
+    (free.schedules / "lich.yaml").write_text(SOON.format(at=at), encoding="utf-8")
+    prepared(free, now + timedelta(seconds=60), "Nhạc hiệu")
+    rig = rig_of_before(free, "Nhạc hiệu")
+    assert rig is not None
+    sounding = rig.player.status().on_air
+    assert sounding is not None
+    assert sounding.programme == "Nhạc hiệu"
+    back = assemble(free, rig, "Nhạc hiệu")
+    try:
+        assert back.asked == "Nhạc hiệu", "so that the station does not air it again"
+        while back.station.player.status().on_air:
+            back.station.heart.beat()
+            back.station.clock.sleep(0.1)
+    finally:
+        back.close()
+    (told,) = Journal(free.journal, ZONE).read(now - timedelta(minutes=2), datetime.now(ZONE) + timedelta(seconds=1))
+    assert (told.outcome, told.why) == ("aired", "phát theo lệnh của người bật đài")
 
 
 @pytest.mark.slow

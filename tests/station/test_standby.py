@@ -16,7 +16,7 @@ from broadcaster.playout.offer import Offer, RelayPart, SoundPart
 from broadcaster.sound.pieces import Mark
 from broadcaster.station.assembly import StandingBy
 from broadcaster.station.rehearsal import rehearsal
-from broadcaster.station.standby import Rigging, Standby, keep, kept
+from broadcaster.station.standby import AtHand, Rigging, Standby, keep, kept
 from broadcaster.timetable.claim import AfterCut, Claim, Priority, Start
 
 NINE = datetime(2026, 12, 1, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -37,7 +37,8 @@ def standby(tmp_path: Path) -> Standby:
     sound = SoundPart(tmp_path / "có.flac", 48_000, (Mark(0, 0, "Tin"), Mark(24_000, 0, "Tin", 1)), "tin")
     relay = RelayPart("http://đài/luồng", 60.0, tmp_path / "có.flac")
     sound.path.touch()
-    return Standby("bản-1", RIGGING, (Offer(CLAIM, "Buổi sáng", (sound, relay), ("all",), frozenset({"tin"}), "vì"),))
+    offer = Offer(CLAIM, "Buổi sáng", (sound, relay), ("all",), frozenset({"tin"}), "vì")
+    return Standby("bản-1", RIGGING, (offer,), (AtHand("buoi-sang", offer, ((900.0, 960.0), (1020.0, 1080.0))),))
 
 
 def test_it_comes_back_the_same(tmp_path: Path) -> None:
@@ -81,6 +82,53 @@ def test_what_has_lost_its_sound_waits_for_the_station(tmp_path: Path) -> None:
     made = standby(tmp_path)
     (tmp_path / "có.flac").unlink()
     assert made.due(990.0, 1000.0) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "now", "sounds"),
+    [("buoi-sang", 1030, True), ("buoi-chieu", 1030, False), ("buoi-sang", 960, False), ("buoi-sang", 1080, False)],
+)
+def test_a_start_is_given_what_it_asks_for_where_that_may_sound(
+    tmp_path: Path, name: str, now: float, *, sounds: bool
+) -> None:
+    at = datetime.fromtimestamp(now, RIGGING.zone)
+    offer = standby(tmp_path).asked(name, at)
+    assert (offer is not None) == sounds
+    if offer:
+        assert (offer.claim.at, offer.claim.id) == (now, f"phat-ngay-{at:%Y%m%dT%H%M%S%f}")
+    (tmp_path / "có.flac").unlink()
+    made = standby(tmp_path)
+    (tmp_path / "có.flac").unlink()
+    assert made.asked(name, at) is None
+
+
+def test_what_a_start_may_ask_for_keeps_the_house_rules(folder: StationFolder, humming: HummingAtelier) -> None:
+    with rehearsal(folder, NINE, humming) as stage:
+        stage.play(NINE + timedelta(seconds=5))
+        StandingBy(stage.station, "Buổi sáng")()
+        found = kept(stage.station.folder.standby, stage.station.files.taken)
+        assert found is not None
+        made = found
+        assert [one.name for one in made.at_hand] == ["Buổi sáng"] * 3
+
+        def sounds(at: datetime) -> bool:
+            return made.asked("Buổi sáng", at) is not None
+
+        assert sounds(NINE)
+        assert sounds(NINE + timedelta(days=2))
+        assert not sounds(NINE + timedelta(days=3))
+        assert not sounds(NINE.replace(hour=22))
+        assert not sounds(NINE.replace(hour=4, minute=44, second=59))
+        assert sounds(NINE.replace(hour=4, minute=45))
+        assert not sounds(NINE.replace(hour=20, minute=59, second=59)), "it would sound into quiet hours"
+        offer = made.asked("Buổi sáng", NINE)
+        assert offer is not None
+        assert offer.why == "phát theo lệnh của người bật đài"
+        assert offer.claim.priority is Priority.HIGH
+        StandingBy(stage.station, "không có")()
+        found = kept(stage.station.folder.standby, stage.station.files.taken)
+        assert found is not None
+        assert found.at_hand == ()
 
 
 def test_a_station_keeps_it_once_its_sounds_are_made_and_after_each_change(
