@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import logging
+import gc
 import os
 import sys
-from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
 
 from broadcaster.errors import BroadcasterError
 from broadcaster.folder import StationFolder
-from broadcaster.machine import normal_priority, prompt_priority, save_memory
-from broadcaster.station.rig import rig_of_before
-from broadcaster.station.running import asked_to_stop, live, only_one
+from broadcaster.machine import normal_priority, prompt_priority, save_memory, spare_sound_plugins
+from broadcaster.playout.probe import look_ahead
 
 if TYPE_CHECKING:
     from broadcaster.panel.panel import Panel
@@ -29,11 +27,18 @@ def run(args: argparse.Namespace) -> int:
     """Run the station until SIGTERM or Ctrl-C."""
     folder, hurry = StationFolder(args.station), contextlib.ExitStack()
     hurry.callback(normal_priority)  # taken by `main`
+    hurry.callback(gc.enable)  # the same
+    save_memory()
+    _keep_terminal(folder)
+    spare_sound_plugins(folder.var / "alsa")
+    look_ahead()
+    from broadcaster.station.rig import rig_of_before  # noqa: PLC0415 - while PortAudio looks for devices
+    from broadcaster.station.running import asked_to_stop, live, only_one  # noqa: PLC0415 - the same
+
     with hurry, only_one(folder), asked_to_stop() as asked:
-        save_memory()
         _keep_log(folder)
         rig = rig_of_before(folder, args.first)
-        from broadcaster.cli.screen import Screen, told_first  # noqa: PLC0415 - a third of a second, while what is due sounds
+        from broadcaster.cli.screen import Screen, told_first  # noqa: PLC0415 - while what is due sounds
         from broadcaster.station.assembly import assemble  # noqa: PLC0415 - the same
 
         assembled = assemble(folder, rig, args.first)
@@ -74,13 +79,20 @@ def _opened(assembled: Assembled) -> tuple[Answers, Panel]:
     return answers, panel
 
 
-def _keep_log(folder: StationFolder) -> None:
-    """What the rooms tell a technician goes to a small file in `var/`, not over the operator's terminal."""
+def _keep_terminal(folder: StationFolder) -> None:
+    """What C libraries tell goes to the technician's log, not over the operator's terminal."""
     folder.var.mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(OSError, ValueError):  # C libraries write to the terminal past everybody
         sys.stderr = os.fdopen(os.dup(2), "w", encoding="utf-8", errors="replace", buffering=1)
         with folder.log.open("ab") as log:
             os.dup2(log.fileno(), 2)
+
+
+def _keep_log(folder: StationFolder) -> None:
+    """What the rooms tell a technician goes to a small file in `var/`."""
+    import logging  # noqa: PLC0415 - while PortAudio looks for devices
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - the same
+
     logging.raiseExceptions = False  # a full disk costs the technician's log, not the operator's terminal
     file = RotatingFileHandler(folder.log, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
     logging.basicConfig(handlers=[file], level=logging.INFO, format="%(asctime)s %(name)s: %(message)s")

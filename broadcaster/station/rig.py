@@ -15,7 +15,6 @@ from broadcaster.machine import (
     normal_priority,
     real_time_priority,
     seconds_asleep,
-    spare_sound_plugins,
 )
 from broadcaster.playout.amplifier import Amplifier, Warmth, switch_of
 from broadcaster.playout.asrun import AsRun
@@ -50,7 +49,6 @@ class Rig:
         self.asked = ""
         """The programme that it airs because its start asked for it; empty: none."""
         folder.var.mkdir(parents=True, exist_ok=True)
-        spare_sound_plugins(folder.var / "alsa")
         self.journal = Journal(folder.journal, self.clock.zone)
         self.broken_off = self.journal.close_open()
         """What was sounding when the station died."""

@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 STARTED = """
-import os, sys
+import gc, os, sys
 from broadcaster.cli.main import main
 from broadcaster.errors import BroadcasterError
 from broadcaster.station import assembly
 during = []
-def assemble(folder, rig):
-    during.append(os.sched_getscheduler(0))
+def assemble(folder, rig, first):
+    during.append((os.sched_getscheduler(0), gc.isenabled()))
     raise BroadcasterError("không phải đài")
 assembly.assemble = assemble
-print(main(["--station", sys.argv[1], "run"]), during, os.sched_getscheduler(0))
+print(main(["--station", sys.argv[1], "run"]), during, (os.sched_getscheduler(0), gc.isenabled()))
 """
 
 
@@ -32,4 +32,4 @@ def test_a_start_hurries_where_it_may_and_gives_that_back_though_it_fails(tmp_pa
         [sys.executable, "-c", STARTED, str(tmp_path)], check=True, capture_output=True, text=True
     ).stdout.strip()
     during = os.SCHED_RR if may.returncode == 0 else os.SCHED_OTHER
-    assert told == f"1 [{int(during)}] {int(os.SCHED_OTHER)}"
+    assert told == f"1 [({int(during)}, False)] ({int(os.SCHED_OTHER)}, True)"
