@@ -78,7 +78,9 @@ class _SteadyJob(schedule.Job):
         return _moment(self._clock) >= self.next_run
 
     def _schedule_next_run(self) -> None:
-        self.next_run = _moment(self._clock) + timedelta(seconds=self.interval)
+        """On a whole second, as every other: jobs that drifted apart would wake the processor for each of them."""
+        whole = _moment(self._clock).replace(microsecond=0)
+        self.next_run = whole + timedelta(seconds=self.interval)
 
 
 def _moment(clock: Clock) -> datetime:

@@ -56,6 +56,20 @@ def test_each_job_keeps_its_own_pace() -> None:
     assert ran.count(5) == 4
 
 
+def test_jobs_that_take_time_stay_together_so_that_the_processor_is_woken_once_a_second() -> None:
+    clock, heart, _ = make()
+    clock.advance(0.37)
+    for number in range(4):
+        heart.every(1, f"job {number}", lambda: clock.advance(0.003))
+    heart.every(5, "five", lambda: clock.advance(0.02))
+    beats = list[float]()
+    while clock.monotonic() < 30:
+        heart.beat()
+        beats.append(clock.monotonic())
+        clock.advance(heart.idle())
+    assert len(beats) <= 31
+
+
 def test_what_is_to_be_done_soon_is_done_once() -> None:
     clock, heart, reports = make()
     ran: list[float] = []
