@@ -19,6 +19,10 @@ def test_a_new_station_passes_check_and_is_not_laid_out_twice(
     assert main(["--station", str(folder), "check"]) == 0
     assert main(["--station", str(folder), "plan"]) == 0
     assert "Buổi sáng" in capsys.readouterr().out
+    lexicon = folder / "lexicon.yaml"
+    lexicon.write_text(lexicon.read_text(encoding="utf-8").replace("# Cửa", "Cửa"), encoding="utf-8")
+    assert main(["--station", str(folder), "say", "--show", "Mời đến Cửa hàng VinMart."]) == 0
+    assert "cửa hàng vin mác" in capsys.readouterr().out, "its example is a line that works"
     assert main(["init", str(folder)]) == 1
     assert "đã có tệp" in capsys.readouterr().err
 
