@@ -112,6 +112,9 @@ def status_lines(status: Json) -> Iterable[str]:
         yield f"Chỉ tiêu:   {campaign['name']}: {_owed(campaign['days'][-1], campaign['at_least'])}"
     if status["preparing"]:
         yield f"Làm tiếng:  xong {int(status['preparing']['done'])} trên {status['preparing']['total']}"
+    for one in status["waiting"]:
+        at = datetime.fromisoformat(one["since"])
+        yield f"Chờ tiếng:  {one['programme']}, lệnh lúc {at:%H:%M}, xong sẽ phát ngay"
     for page in status["standing"]:
         yield f"Nhắc lại:   {page['title']}"
     wrong = f", các tệp đang có {status['problems']} lỗi: gõ broadcaster check" if status["problems"] else ""

@@ -9,31 +9,12 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from broadcaster.panel.fakes.day import BODY, SCRIPTS, SESSIONS, one_script, planned, played, problem
 from broadcaster.panel.fakes.devices import FakeDeviceDesk
 from broadcaster.panel.fakes.sounds import FakeSoundDesk
 from broadcaster.panel.fakes.texts import FakeTextDesk
 from broadcaster.panel.fakes.timetable import FakeTimetableDesk
 from broadcaster.station.door import Json, RefusedError, UnknownNameError, UrgentOrder
-
-_MINUTE = timedelta(minutes=1)
-_SESSIONS = (
-    ("05:00", "Buổi sáng thứ hai, thứ năm", 611.0),
-    ("11:00", "Bluezone buổi trưa", 184.0),
-    ("17:00", "Buổi chiều thứ hai, thứ năm", 498.0),
-    ("19:00", "Nhắc cài Bluezone", 41.0),
-)
-_SCRIPTS = {
-    "bluezone-loi-ich": ("Lợi ích của Bluezone", ["bluezone"], []),
-    "bluezone-30-giay": ("Nhắc cài Bluezone, 30 giây", ["bluezone"], []),
-    "loi-xuong-sang": ("Lời xướng buổi sáng", [], []),
-    "khan-bao": ("Thông báo khẩn về bão", ["khan"], [("ten_bao", "bão số 5"), ("gio", "17h00 chiều nay")]),
-    "khan-lu": ("Thông báo khẩn về lũ", ["khan"], [("song", "sông Bồ")]),
-    "khan-thu-nghiem": ("Thử hệ thống loa", ["khan"], []),
-}
-_BODY = (
-    "Kính thưa bà con xã Quảng Phú. Bluezone là ứng dụng trên điện thoại, báo cho mình biết nếu gần người bệnh.\n\n"
-    "Cài Bluezone không mất tiền. Tổng đài của Bộ Y tế: 19009095."
-)
 
 
 class FakeDoor:
@@ -46,6 +27,7 @@ class FakeDoor:
         self.on_air = True
         self.healthy = True
         self.standing: list[Json] = []
+        self.waiting: list[Json] = []
         self.timetable = FakeTimetableDesk(self._note)
         self.texts = FakeTextDesk(self._note)
         self.sounds = FakeSoundDesk(self._note)
@@ -74,6 +56,7 @@ class FakeDoor:
                 {"name": "kokoro", "ok": True, "why": ""},
             ],
             "preparing": None if self.healthy else {"done": 3, "total": 21},
+            "waiting": list(self.waiting),
             "standing": self.standing,
             "notices": [] if self.healthy else ["nhật ký 'journal.sqlite' bị hỏng: đã cất và mở tệp mới"],
         }
@@ -97,27 +80,27 @@ class FakeDoor:
         days = range((until - since).days or 1)
         entries = [entry for number in days for entry in self._day((since + timedelta(days=number)).date())]
         past = [entry for entry in entries if datetime.fromisoformat(entry["at"]) <= now]
-        return [_played(entry, now, sounds=self.on_air) for entry in past]
+        return [played(entry, now, sounds=self.on_air) for entry in past]
 
     def check(self) -> list[Json]:
         """One mistake, unless all is well."""
         self._note("check", None)
-        return [] if self.healthy else [_problem()]
+        return [] if self.healthy else [problem()]
 
     def scripts(self) -> list[Json]:
         """A few texts and templates."""
         self._note("scripts", None)
-        return [_script(name) for name in _SCRIPTS]
+        return [one_script(name) for name in SCRIPTS]
 
     def script(self, name: str) -> Json:
         """One of them whole."""
         self._note("script", name)
-        if name not in _SCRIPTS:
+        if name not in SCRIPTS:
             raise UnknownNameError(f"không có bài '{name}'")
         return {
-            **_script(name),
-            "body": _BODY,
-            "spoken": _BODY.replace("19009095", "một chín không không, chín không chín năm"),
+            **one_script(name),
+            "body": BODY,
+            "spoken": BODY.replace("19009095", "một chín không không, chín không chín năm"),
         }
 
     def why(self, name: str, day: date) -> Json:
@@ -128,7 +111,7 @@ class FakeDoor:
     def preview(self, order: UrgentOrder) -> Json:
         """The words with the blanks filled."""
         self._note("preview", order)
-        words = "" if order.recording else order.text or " ".join([_BODY, *order.sets.values()])
+        words = "" if order.recording else order.text or " ".join([BODY, *order.sets.values()])
         return {
             "title": order.title or self._title(order),
             "text": words,
@@ -139,18 +122,30 @@ class FakeDoor:
         }
 
     def play(self, name: str, by: str, *, anyway: bool = False) -> Json:
-        """Taken, for a known script; `loi-xuong-sang` only `anyway`."""
+        """Taken, for a known script; `loi-xuong-sang` only `anyway`. It waits for its sound unless all is well."""
         self._note("play", (name, by, anyway) if anyway else (name, by))
         if name == "loi-xuong-sang" and not anyway:
             raise RefusedError("không phát: đang trong giờ yên tĩnh 21:00–04:45")
-        if name not in _SCRIPTS and name not in {title for _, title, _ in _SESSIONS}:
+        if name not in SCRIPTS and name not in {title for _, title, _ in SESSIONS}:
             raise UnknownNameError(f"không có chương trình hay bài '{name}'")
-        return {"airing": f"{name}-now", "programme": name, "ready": self.healthy}
+        order = {"airing": f"{name}-now", "programme": name}
+        if not self.healthy:
+            self.waiting.append({**order, "since": self._now().isoformat()})
+        return {**order, "ready": self.healthy}
+
+    def call_off(self, airing: str, by: str) -> Json:
+        """Forgotten, where it waits."""
+        self._note("call off", (airing, by))
+        found = next((one for one in self.waiting if one["airing"] == airing), None)
+        if found is None:
+            raise UnknownNameError("lệnh phát ấy không còn chờ nữa; đang phát thì bấm «Dừng tiếng ngay»")
+        self.waiting.remove(found)
+        return {"airing": airing, "programme": found["programme"]}
 
     def urgent(self, order: UrgentOrder) -> Json:
         """Taken at once."""
         self._note("urgent", order)
-        if order.name is not None and order.name not in _SCRIPTS:
+        if order.name is not None and order.name not in SCRIPTS:
             raise UnknownNameError(f"không có bài '{order.name}'")
         if order.text == "từ chối":
             raise RefusedError("đài đang dừng")
@@ -164,12 +159,12 @@ class FakeDoor:
     def stop(self, by: str) -> Json:
         """Silence."""
         self._note("stop", by)
-        self.standing = []
+        self.standing, self.waiting = [], []
         self.on_air = False
         return {"stopped": ["Buổi chiều"], "cancelled": []}
 
     def _title(self, order: UrgentOrder) -> str:
-        return _SCRIPTS[order.name][0] if order.name in _SCRIPTS else "Thông báo khẩn"
+        return SCRIPTS[order.name][0] if order.name in SCRIPTS else "Thông báo khẩn"
 
     def _note(self, what: str, detail: object) -> None:
         if self.trouble is not None:
@@ -188,7 +183,7 @@ class FakeDoor:
             "airing": "buoi-chieu-now",
             "programme": "Buổi chiều thứ hai, thứ năm",
             "item": "Lợi ích của Bluezone",
-            "started": (now - 3 * _MINUTE).isoformat(),
+            "started": (now - timedelta(minutes=3)).isoformat(),
             "remaining": 318.0,
             "seconds": 498.0,
         }
@@ -196,71 +191,6 @@ class FakeDoor:
     def _day(self, day: date) -> list[Json]:
         zone = self._now().tzinfo
         return [
-            _planned(datetime.fromisoformat(f"{day}T{at}").replace(tzinfo=zone), name, long)
-            for at, name, long in _SESSIONS
+            planned(datetime.fromisoformat(f"{day}T{at}").replace(tzinfo=zone), name, long)
+            for at, name, long in SESSIONS
         ]
-
-
-def _planned(at: datetime, name: str, seconds: float) -> Json:
-    refused = at.hour == 19  # noqa: PLR2004 - the fourth session of the day, past the day's limit
-    return {
-        "id": f"{name}-{at.isoformat()}",
-        "programme": name,
-        "at": at.isoformat(),
-        "starts": None if refused else at.isoformat(),
-        "seconds": seconds,
-        "priority": "routine",
-        "zones": ["all"],
-        "decision": "refuse" if refused else "air",
-        "why": "quá số buổi phát trong ngày của nội quy đài (3 buổi)" if refused else "",
-    }
-
-
-def _played(entry: Json, now: datetime, *, sounds: bool) -> Json:
-    at = datetime.fromisoformat(entry["at"])
-    ended = at + timedelta(seconds=entry["seconds"])
-    outcome, why = "aired", ""
-    if at.hour == 11:  # noqa: PLR2004 - the midday session was broken into
-        outcome, why = "cut", "thông báo khẩn 'Thử hệ thống loa' chen ngang lúc 11:01:10, không kịp phát tiếp"
-    elif entry["decision"] == "refuse":
-        outcome, why = "refused", entry["why"]
-    heard = outcome != "refused"
-    sounding = sounds and outcome == "aired" and ended > now
-    return {
-        "airing": entry["id"],
-        "programme": entry["programme"],
-        "planned": entry["at"],
-        "started": entry["at"] if heard else None,
-        "ended": None if sounding or not heard else ended.isoformat(),
-        "outcome": outcome,
-        "why": why,
-        "seconds_heard": 70.0 if outcome == "cut" else entry["seconds"] if heard else 0.0,
-        "kind": "routine",
-        "tags": ["bluezone"],
-    }
-
-
-def _script(name: str) -> Json:
-    title, tags, blanks = _SCRIPTS[name]
-    return {
-        "name": name,
-        "title": title,
-        "tags": tags,
-        "urgent": "khan" in tags,
-        "blanks": [{"name": blank, "example": example} for blank, example in blanks],
-        "issued_by": "Ban chỉ đạo phòng, chống dịch COVID-19 tỉnh",
-        "approved_by": "Ban Biên tập Đài Truyền thanh xã",
-        "approved_on": "2020-08-18",
-        "valid_until": "2020-12-31",
-        "why_not": None,
-    }
-
-
-def _problem() -> Json:
-    return {
-        "file": "schedules/buoi-sang.yaml",
-        "line": 7,
-        "column": 9,
-        "message": "giờ '25:00' không có",
-        "hint": "viết giờ từ 00:00 đến 23:59",
-    }

@@ -7,7 +7,7 @@ from typing import Any
 from broadcaster.panel.areas import devices, sounds, texts, timetable, urgent
 from broadcaster.panel.asking import Ask
 from broadcaster.panel.roles import Role
-from broadcaster.panel.tables import Action
+from broadcaster.panel.tables import Action, which_airing
 from broadcaster.panel.work import Lane
 from broadcaster.station.door import Door
 
@@ -24,6 +24,14 @@ ACTIONS = (
         overrules=True,
         needs=Role.AIR,
         tells="phát ngay",
+    ),
+    Action(
+        "/phat/thoi",
+        lambda door, ask: door.call_off(ask.word("airing"), ask.by),
+        then=lambda _: "/?da=thoi",
+        needs=Role.AIR,
+        tells="thôi phát ngay",
+        about=which_airing,
     ),
     Action(
         "/dung",

@@ -16,6 +16,7 @@ from broadcaster.station.door import Door
 DONE = {
     "phat": "Đài đã nhận, đang phát.",
     "lam": "Đài đã nhận, đang làm tiếng; xong sẽ phát ngay.",
+    "thoi": "Đã thôi, bài ấy không phát nữa.",
     "gio": "Đài đã tin đồng hồ máy; chương trình theo lịch phát đúng giờ.",
     "dung": "Đã dừng tiếng, thông báo khẩn cũng thôi nhắc lại.",
     "khan": "Thông báo khẩn đang ra loa.",

@@ -23,6 +23,11 @@ def about(ask: Ask) -> str:
     return str(named)[:_LONGEST_ABOUT]
 
 
+def which_airing(ask: Ask) -> str:
+    """What an order about one airing concerns: its id, which tells the name and the time."""
+    return str(ask.body.get("airing", ""))[:_LONGEST_ABOUT]
+
+
 @dataclass(frozen=True)
 class Page:
     """One page."""

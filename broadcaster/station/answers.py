@@ -30,8 +30,6 @@ WRONG_CLOCK = (
     "hoặc nếu giờ đang đúng thì gõ: broadcaster status --clock-is-right"
 )
 """What is said while the clock is not believed."""
-DISK_LOW = 200_000_000
-"""Free bytes under which an operator is warned."""
 
 
 class Answers:
@@ -66,6 +64,7 @@ class Answers:
             "output": view.output_json(status),
             "clock": {"trusted": trusted, "why": "" if trusted else WRONG_CLOCK},
             "preparing": {"done": round(done, 2), "total": total} if total else None,
+            "waiting": [view.waiting_json(one) for one in station.on_demand.waiting()],
             "standing": [view.standing_json(page) for page in station.journal.standing()],
             **self._slowly(now),
             "problems": len(station.files.refused),
@@ -165,6 +164,10 @@ class Answers:
         """Air a programme or a text now, or as soon as its sound is made."""
         return by_hand.play(self._station, name, by, anyway=anyway)
 
+    def call_off(self, airing: str, by: str) -> Json:
+        """Forget an order by hand whose sound is still being made."""
+        return by_hand.call_off(self._station, airing, by)
+
     def believe_clock(self, by: str) -> Json:
         """A person says that the clock is right."""
         station = self._station
@@ -176,8 +179,8 @@ class Answers:
     def stop(self, by: str) -> Json:
         """Silence now; cancel what repeats."""
         on_air = self._station.player.status().on_air
+        waiting = self._station.on_demand.cancel()  # first: what is made this very moment must not sound afterwards
         self._station.player.stop(by or "người trực")
-        waiting = self._station.on_demand.cancel()
         return {
             "stopped": [*([on_air.programme] if on_air else []), *waiting],
             "cancelled": self._station.pages.cancel(),
@@ -210,7 +213,7 @@ class Answers:
         if station.clock.monotonic() >= until:
             engines = station.files.book.loaded.settings.speech.engines
             told = {
-                "disk": self._disk(),
+                "disk": view.disk_json(shutil.disk_usage(station.folder.root).free),
                 "voices": view.voices_json(station.atelier.voices(engines)),
                 "campaigns": [one.as_json() for one in self._day(now).campaigns],
             }
@@ -229,11 +232,6 @@ class Answers:
             return book.wording.written(script, {}) if script else ""
         except BroadcasterError:
             return ""
-
-    def _disk(self) -> Json:
-        free = shutil.disk_usage(self._station.folder.root).free
-        why = "" if free > DISK_LOW else "ổ đĩa sắp đầy: xoá bớt tệp, nhất là trong var/on-air/"
-        return {"ok": free > DISK_LOW, "free_bytes": free, "why": why}
 
     def _notices(self) -> list[str]:
         station = self._station

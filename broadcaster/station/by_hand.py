@@ -14,6 +14,7 @@ from broadcaster.station.on_demand import Ordered
 from broadcaster.station.standby import AtHand, id_by_hand
 from broadcaster.station.station import Station
 from broadcaster.timetable.contents import contents
+from broadcaster.timetable.model import slug
 from broadcaster.timetable.rules import breach
 from broadcaster.units import RATE
 
@@ -34,6 +35,24 @@ def play(station: Station, name: str, by: str, *, anyway: bool = False) -> Json:
     if not anyway:
         _allowed(station, ordered.composition, now)
     return {"airing": ordered.airing, "programme": ordered.title, "ready": station.on_demand.add(ordered)}
+
+
+def call_off(station: Station, airing: str, by: str) -> Json:
+    """Forget an order by hand whose sound is still being made; raises UnknownNameError where it waits no more."""
+    one = station.on_demand.call_off(airing)
+    if one is None:
+        raise UnknownNameError(_too_late(station, airing))
+    station.note("phat", f"{by or 'người trực'} thôi không phát «{one.ordered.title}» nữa, khi tiếng còn đang làm")
+    return {"airing": airing, "programme": one.ordered.title}
+
+
+def _too_late(station: Station, airing: str) -> str:
+    status = station.player.status()
+    if status.on_air and status.on_air.airing == airing:
+        return f"«{status.on_air.programme}» đang phát rồi; muốn loa im thì bấm «Dừng tiếng ngay»"
+    if coming := next((one for one in status.next if one.airing == airing), None):
+        return f"tiếng của «{coming.programme}» đã làm xong, sắp đến lượt phát; muốn thôi thì bấm «Dừng tiếng ngay»"
+    return "lệnh phát ấy không còn chờ nữa: đã phát xong hoặc đã có người bấm thôi"
 
 
 def at_hand(station: Station, name: str) -> Iterator[AtHand]:
@@ -69,12 +88,13 @@ def _by(person: str) -> str:
 
 
 def _ordered(station: Station, name: str, why: str, now: datetime) -> Ordered:
-    book, airing = station.files.book, id_by_hand(now)
+    book = station.files.book
     script = book.loaded.scripts.get(name.removesuffix(".md"))
     if script is not None:
         if refusal := script.why_not(now.date()):
             raise RefusedError(f"không phát được: {refusal}")
-        return Ordered(airing, script.title, book.composer.script(script, {}, chime=True), script.tags, why)
+        composition = book.composer.script(script, {}, chime=True)
+        return Ordered(_airing(script.title, now), script.title, composition, script.tags, why)
     programme = book.loaded.timetable.programme(name)
     if programme is None:
         raise UnknownNameError(f"không có chương trình hay bài '{name}'; xem tên trong schedules/ và scripts/vi/")
@@ -82,7 +102,13 @@ def _ordered(station: Station, name: str, why: str, now: datetime) -> Ordered:
     if not held.items:
         raise RefusedError("không còn bài nào phát được: " + "; ".join(map(str, held.left_out)))
     composition = station.planning.composition(book, programme, held.items)
-    return Ordered(airing, programme.name, composition, held.tags, "; ".join([why, *map(str, held.left_out)]))
+    why = "; ".join([why, *map(str, held.left_out)])
+    return Ordered(_airing(programme.name, now), programme.name, composition, held.tags, why)
+
+
+def _airing(title: str, now: datetime) -> str:
+    """An id that tells what was ordered: the audit trail names what is called off by it."""
+    return f"{id_by_hand(now)}-{slug(title)}"
 
 
 def _allowed(station: Station, composition: Composition, now: datetime) -> None:

@@ -116,6 +116,10 @@ class Door(Protocol):
         """Air a programme or script now, `anyway` against house rules too; raises UnknownNameError, RefusedError."""
         ...
 
+    def call_off(self, airing: str, by: str) -> Json:
+        """Forget what `play` took whose sound is still being made; raises UnknownNameError where it waits no more."""
+        ...
+
     def urgent(self, order: UrgentOrder) -> Json:
         """Break in now; returns before the words are spoken; raises UnknownNameError, RefusedError."""
         ...

@@ -13,6 +13,7 @@ from broadcaster.playout.output import Health
 from broadcaster.playout.status import Sounding, Status
 from broadcaster.speech.registry import EngineState
 from broadcaster.station.door import Json
+from broadcaster.station.on_demand import Waiting
 from broadcaster.text.script import Script
 from broadcaster.text.template import blanks
 from broadcaster.timetable.entry import Entry
@@ -21,6 +22,8 @@ URGENT_TAG = "khan"
 """A script with this tag is offered as an urgent announcement."""
 COMING = 5
 """Airings told as next."""
+DISK_LOW = 200_000_000
+"""Free bytes under which an operator is warned."""
 
 
 def on_air_json(sounding: Sounding | None, zone: ZoneInfo, text: str) -> Json | None:
@@ -75,6 +78,12 @@ def voices_json(states: Iterable[EngineState]) -> list[Json]:
     ]
 
 
+def disk_json(free: int) -> Json:
+    """Whether the disk has room, by its free bytes."""
+    why = "" if free > DISK_LOW else "ổ đĩa sắp đầy: xoá bớt tệp, nhất là trong var/on-air/"
+    return {"ok": free > DISK_LOW, "free_bytes": free, "why": why}
+
+
 def standing_json(page: StandingPage) -> Json:
     """An urgent announcement that repeats."""
     return {
@@ -84,6 +93,11 @@ def standing_json(page: StandingPage) -> Json:
         "until": page.until.isoformat() if page.until else None,
         "issued": page.issued.isoformat(),
     }
+
+
+def waiting_json(one: Waiting) -> Json:
+    """What a person ordered to be aired now and whose sound is still being made."""
+    return {"airing": one.ordered.airing, "programme": one.ordered.title, "since": one.since.isoformat()}
 
 
 def script_json(script: Script, facts: Mapping[str, str], day: date) -> Json:

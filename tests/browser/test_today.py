@@ -9,8 +9,10 @@ import pytest
 from end_to_end.conftest import LiveStation
 from playwright.sync_api import Page, expect
 
+from .chromium import complaints
 from .conftest import Visit
 from .ears import Ears
+from .scrutiny import SMALLEST
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("silence")]
 
@@ -47,6 +49,35 @@ def test_what_is_played_is_heard_seen_as_it_goes_and_stopped(
         page.wait_for_timeout(1000)
     assert ears.heard(asked - 4.0, asked) > 0.8
     assert ears.heard(stopped + 0.2, stopped + 1.0) == 0.0
+
+
+@pytest.mark.usefixtures("keep")
+def test_what_is_still_being_made_is_seen_and_may_be_called_off(visit: Visit, station: LiveStation) -> None:
+    before = station.ask("status")["files"]
+    long = " ".join(f"Hộ số {number} ở thôn Đông nhận {number + 100} ký gạo." for number in range(1, 200))
+    station.write_script("tin-dai", "Tin dài", "tin", long)
+    station.wait_for(lambda: station.ask("status")["files"] != before, "the text", 30)
+    watching = visit()  # a second page, which nobody touches
+    page = visit()
+    page.get_by_label("Chương trình hoặc bài").select_option("Tin dài")
+    page.get_by_role("button", name="Phát ngay").click()
+    for seen in (watching, page):
+        expect(seen.locator("[data-part=air]")).to_contain_text("Đang làm tiếng cho «Tin dài», sẽ phát ngay khi xong.")
+    assert "Chờ tiếng:  Tin dài, lệnh lúc" in station.type("status").stdout
+    assert complaints(page) == []
+    button = page.get_by_role("button", name="Thôi, không phát nữa")
+    box = button.bounding_box()
+    assert box is not None
+    assert box["height"] >= SMALLEST
+    button.click()
+    expect(page.get_by_text("Đã thôi, bài ấy không phát nữa")).to_be_visible()
+    expect(watching.locator("[data-part=air]")).not_to_contain_text("Đang làm tiếng cho")
+    station.wait_for(lambda: station.ask("status")["preparing"] is None, "the sound", 120)
+    page.wait_for_timeout(2500)  # the station looks each second what of the orders is made
+    assert station.ask("status")["on_air"] is None
+    page.get_by_label("Chương trình hoặc bài").select_option("Tin dài")
+    page.get_by_role("button", name="Phát ngay").click()
+    expect(page.get_by_text("Đài đã nhận, đang phát.")).to_be_visible()  # it was made: nobody called it off this time
 
 
 def test_the_day_its_tally_and_the_machine_are_told(visit: Visit) -> None:

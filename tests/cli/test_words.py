@@ -16,6 +16,7 @@ STATUS: dict[str, Any] = {
     "disk": {"ok": True, "free_bytes": 9e9},
     "campaigns": [],
     "preparing": None,
+    "waiting": [],
     "standing": [],
     "problems": 0,
     "files": "1",
@@ -38,3 +39,9 @@ KOKORO, ESPEAK = ({"name": name, "ok": True, "why": ""} for name in ("kokoro", "
 def test_status_says_who_speaks_and_why_no_better_one(voices: list[dict[str, Any]], told: str) -> None:
     (line,) = [line for line in status_lines({**STATUS, "voices": voices}) if line.startswith("Giọng đọc")]
     assert line == f"Giọng đọc:  {told}"
+
+
+def test_status_names_what_waits_for_its_sound() -> None:
+    waits = {"airing": "phat-ngay-tin-1", "programme": "Tin Bluezone", "since": "2020-08-18T04:58:12+07:00"}
+    lines = list(status_lines({**STATUS, "voices": [KOKORO], "waiting": [waits]}))
+    assert "Chờ tiếng:  Tin Bluezone, lệnh lúc 04:58, xong sẽ phát ngay" in lines

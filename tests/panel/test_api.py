@@ -103,6 +103,21 @@ def test_play_says_who_asked(command: TestClient, door: FakeDoor) -> None:
     assert door.asked == [("play", ("bluezone-30-giay", "lệnh broadcaster"))]
 
 
+def test_what_waits_for_its_sound_is_told_and_called_off_once(command: TestClient, door: FakeDoor) -> None:
+    door.healthy = False
+    taken = command.post("/api/v1/play", json={"name": "bluezone-30-giay"}).json()
+    assert taken["ready"] is False
+    (waits,) = command.get("/api/v1/status").json()["waiting"]
+    assert (waits["airing"], waits["since"]) == (taken["airing"], "2020-08-24T11:30:00+07:00")
+    answer = command.post("/api/v1/play/cancel", json={"airing": taken["airing"]})
+    assert answer.json() == {"airing": taken["airing"], "programme": "bluezone-30-giay"}
+    assert ("call off", (taken["airing"], "lệnh broadcaster")) in door.asked
+    again = command.post("/api/v1/play/cancel", json={"airing": taken["airing"]})
+    assert again.status_code == 404
+    assert "«Dừng tiếng ngay»" in again.json()["error"]
+    assert command.post("/api/v1/play/cancel", json={}).status_code == 400
+
+
 def test_play_without_a_name_is_a_wrong_request(command: TestClient) -> None:
     assert command.post("/api/v1/play", json={}).status_code == 400
 

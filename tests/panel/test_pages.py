@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
 from starlette.testclient import TestClient
 
 from broadcaster.panel.fake import FakeDoor
+from broadcaster.panel.gate import Gate
+from broadcaster.panel.roles import Role
 from broadcaster.station.door import Json, UrgentOrder
 
 PATHS = [
@@ -65,6 +68,7 @@ def test_every_page_opens_in_every_state(
     browser: TestClient, door: FakeDoor, path: str, *, healthy: bool, on_air: bool
 ) -> None:
     door.healthy, door.on_air = healthy, on_air
+    door.waiting = [{"airing": "phat-ngay-1", "programme": "Tin", "since": "2020-08-24T11:29:00+07:00"}]
     door.standing = [
         {"id": "1", "title": "Bão", "every": 1800.0, "until": "2020-08-24T20:00:00+07:00"},
         {"id": "2", "title": "Lũ", "every": None, "until": None},
@@ -177,6 +181,33 @@ def test_play_and_stop_by_form(browser: TestClient, door: FakeDoor, key: str) ->
     assert browser.post("/dung", data={"form_key": key}).headers["location"] == "/?da=dung"
     assert ("play", ("bluezone-30-giay", BY)) in door.asked
     assert ("stop", BY) in door.asked
+
+
+def test_what_waits_for_its_sound_is_shown_and_called_off_by_form(
+    browser: TestClient, door: FakeDoor, gate: Gate, key: str
+) -> None:
+    door.waiting = [{"airing": "phat-ngay-tin-1", "programme": "Tin <xã>", "since": "2020-08-24T11:29:00+07:00"}]
+    shown = browser.get("/").text
+    assert "Đang làm tiếng cho <strong>«Tin &lt;xã&gt;»</strong>, sẽ phát ngay khi xong." in shown
+    answer = browser.post("/phat/thoi", data={"airing": "phat-ngay-tin-1", "form_key": key})
+    assert answer.headers["location"] == "/?da=thoi"
+    assert "Đã thôi, bài ấy không phát nữa." in browser.get("/?da=thoi").text
+    assert "Đang làm tiếng cho" not in browser.get("/").text
+    late = browser.post("/phat/thoi", data={"airing": "phat-ngay-tin-1", "form_key": key})
+    assert late.status_code == 404
+    assert "«Dừng tiếng ngay»" in late.text
+    told = [(deed.what, deed.about, deed.outcome) for deed in gate.register.trail.read()[0]]
+    assert told[1] == ("thôi phát ngay", "phat-ngay-tin-1", "xong")
+    assert told[0][:2] == ("thôi phát ngay", "phat-ngay-tin-1")
+    assert told[0][2].startswith("không: lệnh phát ấy không còn chờ")
+
+
+def test_who_may_not_air_sees_what_waits_without_the_button(enter: Callable[..., TestClient], door: FakeDoor) -> None:
+    door.waiting = [{"airing": "phat-ngay-tin-1", "programme": "Tin", "since": "2020-08-24T11:29:00+07:00"}]
+    for roles, buttons in (((Role.WRITE,), 0), ((Role.AIR,), 1)):
+        shown = enter(f"Anh {buttons}", *roles).get("/").text
+        assert "Đang làm tiếng cho" in shown
+        assert shown.count("/phat/thoi") == buttons
 
 
 def test_a_person_may_say_that_a_doubted_clock_is_right(browser: TestClient, door: FakeDoor, key: str) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from station.conftest import HummingAtelier
 
 from broadcaster.folder import StationFolder
 from broadcaster.station.answers import Answers
@@ -70,6 +71,38 @@ def test_play_keeps_the_house_rules_unless_meant(folder: StationFolder) -> None:
 def test_play_knows_no_such_name(folder: StationFolder) -> None:
     with rehearsal(folder, DAY) as stage, pytest.raises(UnknownNameError, match="tinn"):
         Answers(stage.station).play("tinn", "thử")
+
+
+def test_what_is_called_off_is_noted_and_never_heard(folder: StationFolder, humming: HummingAtelier) -> None:
+    with rehearsal(folder, DAY, humming) as stage:
+        answers, book = Answers(stage.station), stage.station.files.book
+        humming.late = next(book.composer.script(book.loaded.scripts["tin"], {}, chime=True).orders())
+        airing = answers.play("tin", "thử")["airing"]
+        answers.call_off(airing, "Chị Lan")
+        humming.late = None
+        stage.play(DAY + timedelta(minutes=1))
+        stage.play(DAY + timedelta(minutes=2))
+        assert stage.station.journal.read(DAY, DAY + timedelta(hours=1)) == []
+        notes = [one.text for one in stage.station.journal.notes(DAY, DAY + timedelta(minutes=1))]
+    assert airing.startswith("phat-ngay-2026")
+    assert airing.endswith("-tin")
+    assert "Chị Lan thôi không phát «Tin» nữa, khi tiếng còn đang làm" in notes
+
+
+def test_what_sounds_already_is_not_called_off_and_the_way_to_stop_it_is_told(folder: StationFolder) -> None:
+    with rehearsal(folder, DAY) as stage:
+        answers = Answers(stage.station)
+        airing = answers.play("tin", "thử")["airing"]
+        stage.play(DAY + timedelta(seconds=1))
+        with pytest.raises(UnknownNameError, match=r"«Tin» đang phát rồi.*«Dừng tiếng ngay»"):
+            answers.call_off(airing, "thử")
+        answers.urgent(UrgentOrder(text="Lũ về."))
+        stage.play(DAY + timedelta(seconds=2))
+        behind = answers.play("tin", "thử")["airing"]
+        with pytest.raises(UnknownNameError, match=r"«Tin» đã làm xong, sắp đến lượt.*«Dừng tiếng ngay»"):
+            answers.call_off(behind, "thử")
+        with pytest.raises(UnknownNameError, match="không còn chờ"):
+            answers.call_off("phat-ngay-khong-co", "thử")
 
 
 def test_a_person_may_say_that_the_clock_is_right_and_the_journal_tells_who(folder: StationFolder) -> None:

@@ -35,7 +35,7 @@ function shapeOf(status) {
   const air = status.on_air;
   return JSON.stringify([
     air && air.airing, air && air.item, (status.next || []).map((entry) => entry.id), status.standing,
-    status.output.ok, status.clock.trusted, status.notices, status.preparing,
+    status.output.ok, status.clock.trusted, status.notices, status.preparing, status.waiting,
   ]);
 }
 

@@ -72,6 +72,7 @@ def today(
         "next": [_coming(entry, now) for entry in status["next"][:3]],
         "rows": rows,
         "passed": sum(row.at <= now or (row.started is not None and row.started <= now) for row in rows),
+        "waiting": status.get("waiting") or [],
         "quotas": quotas(plan["campaigns"], now),
         "states": states(status),
         "clock_doubted": not status["clock"]["trusted"],
