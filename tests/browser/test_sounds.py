@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from .chromium import until
 from .conftest import Visit
+from .scrutiny import scrutinise
 from .test_urgent import tone
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("keep")]
@@ -41,8 +42,41 @@ def test_a_file_comes_in_is_renamed_and_is_put_away(visit: Visit, station: LiveS
     expect(page.get_by_role("heading", name="doi-ca-xa")).to_be_visible()
     assert (station.folder / "audio" / "doi-ca-xa.flac").is_file()
     page.get_by_role("button", name="Xoá tiếng này").click()
-    expect(page.get_by_role("status")).to_contain_text("Đã cất vào var/history/")
-    assert list((station.folder / "var" / "history").glob("doi-ca-xa-*.flac"))
+    expect(page.get_by_role("status")).to_contain_text("Đã cất; cần thì lấy lại ở cuối trang này")
+    assert not (station.folder / "audio" / "doi-ca-xa.flac").exists()
+
+
+def test_what_was_put_away_is_heard_and_comes_back(visit: Visit, station: LiveStation, tmp_path: Path) -> None:
+    page = visit("/am-thanh#them")
+    page.locator("#file").set_input_files(tone(tmp_path / "Kẻng thôn.wav", 500))
+    page.get_by_role("button", name="Gửi cho đài").click()
+    expect(page.get_by_role("heading", name="keng-thon")).to_be_visible()
+    first = (station.folder / "audio" / "keng-thon.flac").read_bytes()
+    page.locator("#file").set_input_files(tone(tmp_path / "khác.wav", 900, seconds=2.0))
+    page.get_by_role("button", name="Thay; bản cũ được cất").click()
+    expect(page.get_by_role("status")).to_contain_text("dài 2 giây")
+    page.get_by_role("link", name="Tất cả âm thanh").click()
+    away = page.locator("details", has=page.get_by_text("Đã cất ("))
+    expect(away.get_by_text("Tiếng đã xoá, và bản cũ")).to_be_hidden()
+    away.get_by_text("Đã cất (").click()
+    scrutinise(page)
+    row = away.locator("li", has_text="keng-thon")
+    expect(row).to_contain_text("hai bản đổi chỗ")
+    row.locator("audio").evaluate("audio => audio.play()")
+    until(page, "[...document.querySelectorAll('details audio')].some(one => one.currentTime > 0.3)")
+    row.get_by_role("button", name="Lấy lại").click()
+    expect(page.get_by_role("heading", name="keng-thon")).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text("bản dùng trước đó được cất vào mục Đã cất")
+    assert (station.folder / "audio" / "keng-thon.flac").read_bytes() == first
+    page.get_by_role("button", name="Xoá tiếng này").click()
+    away.get_by_text("Đã cất (").click()
+    away.locator("li", has_text="keng-thon").first.get_by_role("button", name="Lấy lại").click()
+    expect(page.get_by_role("status")).to_contain_text("Đã lấy lại; loa dùng bản này từ nay.")
+    page.get_by_role("link", name="Tất cả âm thanh").click()
+    listed = page.locator("[data-sounds] li", has_text="keng-thon")
+    expect(listed).to_contain_text("4 giây")
+    listed.locator("audio").evaluate("audio => audio.play()")
+    until(page, "[...document.querySelectorAll('[data-sounds] audio')].some(one => one.currentTime > 0.3)")
 
 
 # two seconds of a tone as phones and browsers record it: Opus in WebM, which the station's decoder cannot open

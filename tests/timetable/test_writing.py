@@ -63,7 +63,7 @@ def test_one_entry_changes_and_its_note_stays(station: StationFolder) -> None:
     gone, come = changed_lines(station)
     assert gone == ['    lúc: "05:00"           # luôn trong nháy']
     assert come == ['    lúc: ["05:30", "17h"]           # luôn trong nháy']
-    assert kept == station.history / "a-20261123-083000.yaml"
+    assert kept == station.history / "schedules" / "a-20261123-083000.yaml"
     assert kept.read_text(encoding="utf-8") == SCHEDULE
 
 
@@ -76,7 +76,7 @@ def test_a_new_key_and_one_taken_out(station: StationFolder) -> None:
     write_programme(station, "Tin trưa", "except", ["T7", "10/03 âm"], NOW)
     write_programme(station, "Tin trưa", "except", None, NOW)
     assert (station.schedules / "a.yaml").read_text(encoding="utf-8") == SCHEDULE
-    assert len(list(station.history.iterdir())) == 2
+    assert len(list((station.history / "schedules").iterdir())) == 2
 
 
 def test_a_programme_added_and_removed(station: StationFolder) -> None:

@@ -9,14 +9,16 @@ from urllib.parse import quote
 from broadcaster.panel.asking import Ask, BadAskError, Upload
 from broadcaster.panel.roles import Role
 from broadcaster.panel.tables import Action, Download, Page
-from broadcaster.panel.views.sounds import one_sound, sounds
+from broadcaster.panel.views.sounds import one_sound, put_away, sounds
 from broadcaster.panel.work import Lane
 from broadcaster.station.door import Door
 
 _DONE = {
     "them": "Đã nhận tiếng mới.",
     "ten": "Đã đổi tên.",
-    "xoa": "Đã cất vào var/history/; cần thì chép lại từ đó.",
+    "xoa": "Đã cất; cần thì lấy lại ở cuối trang này, mục Đã cất.",
+    "lai": "Đã lấy lại; loa dùng bản này từ nay.",
+    "doi": "Đã lấy lại; bản dùng trước đó được cất vào mục Đã cất, đổi lại lúc nào cũng được.",
 }
 
 
@@ -35,6 +37,7 @@ def _sounds(door: Door, ask: Ask) -> dict[str, Any]:
         "done": _DONE.get(ask.query.get("da", "")),
         "script": ask.query.get("bai", ""),
         "scripts": scripts,
+        "put_away": put_away(door.sounds.put_away()),
         **sounds(door.sounds.all()),
     }
 
@@ -43,7 +46,13 @@ def _sound(door: Door, ask: Ask) -> dict[str, Any]:
     name = ask.path["name"]
     door.sounds.file(name)
     told = next(one for one in door.sounds.all() if one["name"] == name)
-    return {"station": door.status()["station"], "fresh": ask.query.get("da") == "them", **one_sound(told)}
+    done = ask.query.get("da", "")
+    return {
+        "station": door.status()["station"],
+        "fresh": done == "them",
+        "done": _DONE[done] if done in {"lai", "doi"} else "",
+        **one_sound(told),
+    }
 
 
 def _add(door: Door, ask: Ask) -> dict[str, Any]:
@@ -112,6 +121,15 @@ ACTIONS = (
         needs=Role.WRITE,
         tells="cất tiếng",
     ),
+    Action(
+        "/am-thanh/lay-lai",
+        lambda door, ask: door.sounds.take_back(ask.word("kept")),
+        Lane.SOUND,
+        then=lambda told: f"{_named(told)}?da={'doi' if told['swapped'] else 'lai'}",
+        needs=Role.WRITE,
+        tells="lấy lại tiếng",
+        about=lambda ask: str(ask.body.get("kept", "")),
+    ),
 )
 
 
@@ -119,4 +137,8 @@ def _file(door: Door, ask: Ask) -> Path:
     return door.sounds.file(ask.path["name"])
 
 
-DOWNLOADS = (Download("/am-thanh/nghe/{name:path}", _file), Download("/am-thanh/tai/{name:path}", _file, saves=True))
+DOWNLOADS = (
+    Download("/am-thanh/nghe/{name:path}", _file),
+    Download("/am-thanh/tai/{name:path}", _file, saves=True),
+    Download("/am-thanh/da-cat/{kept:path}", lambda door, ask: door.sounds.kept_file(ask.path["kept"])),
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -53,6 +54,28 @@ class Sound:
     """Whether it is still being looked into."""
 
 
+@dataclass(frozen=True)
+class PutAway:
+    """One sound that was put away or replaced, as the page shows it."""
+
+    kept: str
+    """What the station is asked for it by."""
+    key: str
+    """The same as an address has it."""
+    title: str
+    """What the page calls it."""
+    place: str
+    """What it was, in words."""
+    when: str
+    """Until when, in words."""
+    size: str
+    """How large it is, in words."""
+    present: bool
+    """Whether another goes by its name now, with which it would change places."""
+    barred: str
+    """Why it cannot come back; empty: it can."""
+
+
 def sounds(told: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """Everything the page shows: sounds by what they are for, groups without any left out."""
     shown = [(one["kind"], show(one)) for one in told]
@@ -66,6 +89,25 @@ def sounds(told: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 def one_sound(told: Mapping[str, Any]) -> dict[str, Any]:
     """Everything the page of one sound shows."""
     return {"sound": show(told), "beside": told["name"].startswith(BESIDE), "size": words.size(told["bytes"])}
+
+
+def put_away(told: Iterable[Mapping[str, Any]]) -> list[PutAway]:
+    """The sounds that were put away, as they are told."""
+    return [_put_away(one) for one in told]
+
+
+def _put_away(told: Mapping[str, Any]) -> PutAway:
+    until = datetime.fromisoformat(told["until"])
+    return PutAway(
+        kept=told["kept"],
+        key=quote(told["kept"]),
+        title=told["title"] or told["name"],
+        place=f"giọng đọc của bài {told['title']}" if told["script"] else "tiếng",
+        when=f"{words.clock_seconds(until)} {words.short_date(until)}",
+        size=words.size(told["bytes"]),
+        present=told["present"],
+        barred=told["barred"],
+    )
 
 
 def show(told: Mapping[str, Any]) -> Sound:

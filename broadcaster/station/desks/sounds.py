@@ -48,6 +48,26 @@ class SoundDesk(Protocol):
         """Put a sound away into the history; raises UnknownNameError, RefusedError as `rename`."""
         ...
 
+    def put_away(self) -> list[dict[str, Any]]:
+        """Tell every sound that was put away or replaced, the latest first.
+
+        Each is `kept` (what it is asked for by), `name`, `script` and `title` (of the text it was read for, or None),
+        `until` (an instant), `bytes`, `present` (whether a sound of that name is in use now) and `barred` (why it
+        cannot come back, or empty).
+        """
+        ...
+
+    def kept_file(self, kept: str) -> Path:
+        """Answer where one of them lies; raises UnknownNameError."""
+        ...
+
+    def take_back(self, kept: str) -> dict[str, Any]:
+        """Bring one of them back: `name`, and `swapped` where the one in use was put away for it.
+
+        Raises UnknownNameError, and RefusedError where it is barred.
+        """
+        ...
+
     def clip(self, came: Path, called: str) -> dict[str, Any]:
         """Take in a sound for an urgent announcement: `id`, `called`, `facts`. Raises SoundError."""
         ...

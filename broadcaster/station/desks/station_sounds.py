@@ -12,6 +12,7 @@ from broadcaster.sound.shelf import sounds_in
 from broadcaster.station.desks.clips import Clips
 from broadcaster.station.desks.hearing import Hearing
 from broadcaster.station.desks.sound_book import SoundBook
+from broadcaster.station.desks.sound_history import SoundHistory
 from broadcaster.station.desks.sound_uses import uses
 from broadcaster.station.desks.sounds import BESIDE
 from broadcaster.station.door import RefusedError, UnknownNameError, UrgentOrder
@@ -31,6 +32,7 @@ class StationSounds:
         self._book = SoundBook(station.folder.var / "sounds.json", station.atelier)
         self._clips = Clips(station.folder.var / "recordings", self._book.taken_in)
         self._hearing = Hearing(station.folder.var / "heard", station.atelier)
+        self._history = SoundHistory(station, self._book.moved)
 
     def all(self) -> list[dict[str, Any]]:
         """Every sound of `audio/` and every recording beside a script."""
@@ -85,9 +87,21 @@ class StationSounds:
     def remove(self, name: str) -> dict[str, Any]:
         """Put a sound away into the history."""
         path = self._free(name)
-        self._put_away(path)
+        self._history.put_away(path)
         self._station.look_at_files()
         return {"name": name}
+
+    def put_away(self) -> list[dict[str, Any]]:
+        """Every sound that was put away, the latest first."""
+        return self._history.all()
+
+    def kept_file(self, kept: str) -> Path:
+        """Where one of them lies."""
+        return self._history.file(kept)
+
+    def take_back(self, kept: str) -> dict[str, Any]:
+        """Bring one of them back."""
+        return self._history.take_back(kept)
 
     def clip(self, came: Path, called: str) -> dict[str, Any]:
         """Take in a sound for an urgent announcement."""
@@ -136,7 +150,7 @@ class StationSounds:
         try:
             facts = self._book.taken_in(_by_its_name(came, called), waiting)
             if earlier:
-                self._put_away(earlier)
+                self._history.put_away(earlier)
             waiting.replace(target)
             self._book.moved(waiting, target)
         finally:
@@ -158,15 +172,6 @@ class StationSounds:
     def _beside(self, script: str) -> Path | None:
         known = script in self._station.files.book.loaded.scripts
         return recording_of(self._folder, script) if known else None
-
-    def _put_away(self, path: Path) -> None:
-        self._folder.history.mkdir(parents=True, exist_ok=True)
-        stem, count = f"{path.stem}-{self._now():%Y%m%d-%H%M%S}", 1
-        kept = self._folder.history / f"{stem}{path.suffix}"
-        while kept.exists():
-            count += 1
-            kept = self._folder.history / f"{stem}-{count}{path.suffix}"
-        path.replace(kept)
 
     def _now(self) -> datetime:
         return self._station.clock.now()

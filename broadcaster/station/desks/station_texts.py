@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -21,9 +20,7 @@ from broadcaster.text.template import blanks
 from broadcaster.timetable.draft import Draft
 from broadcaster.written.dates import say_date
 from broadcaster.written.editing import Value
-from broadcaster.written.history import versions
-
-_KEPT = re.compile(r"(.+?)-\d{8}-\d{6}(?:-\d+)?\.md")
+from broadcaster.written.history import Version, versions_under
 
 
 class StationTexts:
@@ -108,14 +105,13 @@ class StationTexts:
 
     def removed(self) -> list[Json]:
         """Texts that were put away."""
-        folder, now = self._station.folder, self._station.clock.now()
-        kept = folder.history.iterdir() if folder.history.is_dir() else ()
-        names = {match[1] for path in kept if (match := _KEPT.fullmatch(path.name))}
-        gone = [name for name in names if not (folder.scripts / f"{name}.md").exists()]
-        latest = [(name, found[0]) for name in gone if (found := versions(folder, folder.scripts / f"{name}.md", now))]
+        folder = self._station.folder
+        latest: dict[Path, Version] = {}
+        for one in versions_under(folder, folder.scripts, self._station.clock.now()):
+            if one.path.suffix == ".md" and not one.path.exists():
+                latest.setdefault(one.path, one)
         return [
-            {"name": name, "until": one.until.isoformat(), "version": one.name}
-            for name, one in sorted(latest, key=lambda pair: pair[1].until, reverse=True)
+            {"name": path.stem, "until": one.until.isoformat(), "version": one.name} for path, one in latest.items()
         ]
 
     def hear(self, name: str, body: str | None = None) -> Json:

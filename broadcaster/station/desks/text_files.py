@@ -18,7 +18,7 @@ from broadcaster.timetable.writing import put
 from broadcaster.written.dates import say_date
 from broadcaster.written.editing import Value
 from broadcaster.written.encoding import decode
-from broadcaster.written.history import Version, keep, version_of, versions
+from broadcaster.written.history import Version, put_away, version_of, versions
 
 _NAME = re.compile(r"[^/\\.~#][^/\\]*")
 APPROVAL = ("approved_by", "approved_on")
@@ -118,11 +118,9 @@ class TextFiles:
         """Put a text, and a person's recording of it, into the history; the version's name."""
         draft, now = self.known(name), self._now()
         with self._station.lock:
-            kept = keep(self._folder, draft.path, draft.before or b"", now)
-            draft.path.unlink()
+            kept = put_away(self._folder, draft.path, now)
             if recording := recording_of(self._folder, name):
-                keep(self._folder, recording, recording.read_bytes(), now)
-                recording.unlink()
+                put_away(self._folder, recording, now)
             self._taken()
         return kept.name
 

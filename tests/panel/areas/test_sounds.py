@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from broadcaster.panel.fake import FakeDoor
+from broadcaster.panel.gate import Gate
 from broadcaster.panel.roles import Role
 from broadcaster.station.door import UrgentOrder
 
@@ -31,8 +32,8 @@ def send(browser: TestClient, path: str, called: str = "ghi.wav", **fields: str)
 
 
 @pytest.mark.parametrize(
-    "path", ["/am-thanh", "/am-thanh?da=xoa", "/am-thanh/tieng/nhac-hieu", "/am-thanh/tieng/bai%3Abluezone-loi-ich",
-             "/khan-cap?mau=~", f"/khan-cap?mau=~&tep={CLIP}"]
+    "path", ["/am-thanh", "/am-thanh?da=xoa", "/am-thanh/tieng/nhac-hieu?da=doi",
+             "/am-thanh/tieng/bai%3Abluezone-loi-ich", "/khan-cap?mau=~", f"/khan-cap?mau=~&tep={CLIP}"]
 )  # fmt: skip
 @pytest.mark.parametrize("measured", [True, False])
 def test_every_page_of_sounds_opens(browser: TestClient, door: FakeDoor, path: str, *, measured: bool) -> None:
@@ -64,11 +65,54 @@ def test_a_sound_is_replaced_renamed_and_put_away(browser: TestClient, door: Fak
     assert send(browser, "/am-thanh/thay/nhac-cat", name="nhac-cat")[0] == 303
     form = {"form_key": key_of(browser), "to": "khac"}
     assert browser.post("/am-thanh/ten/doi-ca-thon-phuoc-ly", data=form).headers["location"] == "/am-thanh/tieng/khac"
-    assert browser.post("/am-thanh/xoa/doi-ca-thon-phuoc-ly", data=form).headers["location"] == "/am-thanh?da=xoa"
+    assert browser.post("/am-thanh/xoa/khac", data=form).headers["location"] == "/am-thanh?da=xoa"
     asked = [what for what, _ in door.asked]
     assert [what for what in asked if what in {"add sound", "rename sound", "remove sound"}] == [
         "add sound", "rename sound", "remove sound",
     ]  # fmt: skip
+
+
+def test_what_was_put_away_is_listed_with_what_it_was_and_what_would_become_of_it(browser: TestClient) -> None:
+    shown = browser.get("/am-thanh").text.partition("<summary>Đã cất (3)</summary>")[2]
+    assert shown
+    replaced, free, gone = re.findall(r"<li>(.*?)</li>", shown, re.DOTALL)
+    assert "<strong>nhac-hieu</strong>" in replaced
+    assert "Tiếng, 380 kB, cất lúc 08:00:00 18/08/2020" in replaced
+    assert "lấy lại thì hai bản đổi chỗ" in replaced
+    assert 'src="/am-thanh/da-cat/audio/nhac-hieu-20200818-080000.flac"' in replaced
+    assert "Giọng đọc của bài Thông báo khẩn về lũ" in free
+    assert "đổi chỗ" not in free
+    assert "lấy lại bài ấy trước, ở cuối trang Bài" in gone
+    assert ["/am-thanh/lay-lai" in row for row in (replaced, free, gone)] == [True, True, False]
+
+
+def test_a_sound_comes_back_and_the_page_says_whether_another_was_put_away_for_it(
+    browser: TestClient, door: FakeDoor, gate: Gate
+) -> None:
+    form = {"form_key": key_of(browser)}
+    free = browser.post("/am-thanh/lay-lai", data={**form, "kept": "scripts/vi/khan-lu-20200810-143000.flac"})
+    assert free.headers["location"] == "/am-thanh/tieng/bai%3Akhan-lu?da=lai"
+    assert "Đã lấy lại; loa dùng bản này từ nay." in browser.get(free.headers["location"]).text
+    swapped = browser.post("/am-thanh/lay-lai", data={**form, "kept": "audio/nhac-hieu-20200818-080000.flac"})
+    assert swapped.headers["location"] == "/am-thanh/tieng/nhac-hieu?da=doi"
+    assert "bản dùng trước đó được cất vào mục Đã cất" in browser.get(swapped.headers["location"]).text
+    assert "Đã cất (2)" in browser.get("/am-thanh").text
+    deed = gate.register.trail.read()[0][0]
+    assert (deed.what, deed.about) == ("lấy lại tiếng", "audio/nhac-hieu-20200818-080000.flac")
+
+
+@pytest.mark.parametrize("kept", ["../panel.sqlite", "audio/khong-co-20200818-080000.flac", "/etc/passwd"])
+def test_only_what_was_put_away_comes_back_or_is_heard(browser: TestClient, kept: str) -> None:
+    answer = browser.post("/am-thanh/lay-lai", data={"form_key": key_of(browser), "kept": kept})
+    assert answer.status_code == 404
+    assert browser.get(f"/am-thanh/da-cat/{kept}").status_code == 404
+
+
+def test_what_was_put_away_is_heard(browser: TestClient, door: FakeDoor, tmp_path: Path) -> None:
+    (tmp_path / "cu.flac").write_bytes(b"fLaC0123456789")
+    door.sounds.files["audio/nhac-hieu-20200818-080000.flac"] = tmp_path / "cu.flac"
+    answer = browser.get("/am-thanh/da-cat/audio/nhac-hieu-20200818-080000.flac", headers={"range": "bytes=4-6"})
+    assert (answer.status_code, answer.content, answer.headers["content-type"]) == (206, b"012", "audio/flac")
 
 
 def test_what_cannot_be_read_and_what_is_missing_is_told(browser: TestClient) -> None:
@@ -94,6 +138,8 @@ def test_who_may_only_look_hears_sounds_and_changes_none(enter: Callable[..., Te
     looker = enter("Bác Tư")
     assert "Thêm tiếng mới" not in looker.get("/am-thanh").text
     assert send(looker, "/am-thanh")[0] == 403
+    assert "Đã cất (3)" in looker.get("/am-thanh").text
+    assert "/am-thanh/lay-lai" not in looker.get("/am-thanh").text
     assert looker.get(f"/khan-cap/tep/{CLIP}").status_code == 403
     writer = enter("Anh Ba", Role.WRITE)
     assert send(writer, "/am-thanh")[0] == 303

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from broadcaster.panel.views.sounds import HALF, loudness, show, warnings, wave
+from broadcaster.panel.views.sounds import HALF, loudness, put_away, show, warnings, wave
 
 TOLD = {
     "name": "nhac-hieu", "file": "audio/nhac-hieu.flac", "kind": "jingle", "used": ["Buổi sáng"], "script": None,
@@ -44,3 +44,15 @@ def test_a_file_not_yet_looked_into_waits_and_a_wrong_one_does_not() -> None:
     assert show({**TOLD, "facts": None}).pending
     wrong = show({**TOLD, "facts": None, "wrong": "tệp hỏng"})
     assert (wrong.pending, wrong.warnings) == (False, ("tệp hỏng",))
+
+
+def test_what_was_put_away_is_told_by_what_it_was() -> None:
+    told = {
+        "kept": "audio/nhạc cũ-20200818-080000.flac", "name": "nhạc cũ", "script": None, "title": None,
+        "until": "2020-08-18T08:00:00+07:00", "bytes": 1_200_000, "present": True, "barred": "",
+    }  # fmt: skip
+    (sound,) = put_away([told])
+    assert (sound.title, sound.place, sound.when, sound.size) == ("nhạc cũ", "tiếng", "08:00:00 18/08/2020", "1,2 MB")
+    assert sound.key == "audio/nh%E1%BA%A1c%20c%C5%A9-20200818-080000.flac"
+    (voice,) = put_away([{**told, "name": "bai:tin", "script": "tin", "title": "Tin Bluezone"}])
+    assert (voice.title, voice.place) == ("Tin Bluezone", "giọng đọc của bài Tin Bluezone")

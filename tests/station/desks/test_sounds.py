@@ -95,8 +95,8 @@ def test_a_used_sound_may_be_replaced_and_the_earlier_one_is_kept(
     before = desk.file("nhac-hieu").read_bytes()
     desk.add(came(seconds=2.0), "a.wav", "nhac-hieu", replace=True)
     assert told(desk, "nhac-hieu")["facts"]["seconds"] == pytest.approx(2.0)
-    kept = list(desk._folder.history.glob("nhac-hieu-*.flac"))
-    assert [path.read_bytes() for path in kept] == [before]
+    kept = desk.kept_file(desk.put_away()[0]["kept"])
+    assert kept.read_bytes() == before
 
 
 def test_what_is_no_sound_is_refused_by_its_own_name_and_leaves_nothing(
@@ -124,7 +124,7 @@ def test_a_free_sound_is_renamed_and_removed_into_the_history(desk: StationSound
     desk.remove("nhac-cuoi")
     with pytest.raises(UnknownNameError):
         desk.file("nhac-cuoi")
-    assert [path.read_bytes() for path in desk._folder.history.glob("nhac-cuoi-*")] == [content]
+    assert [desk.kept_file(one["kept"]).read_bytes() for one in desk.put_away()] == [content]
     with pytest.raises(RefusedError, match="đã có"):
         desk.rename("coi-hu", "nhac-cat")
 
