@@ -68,6 +68,7 @@ ENDPOINTS = (
     Endpoint("GET", "/check", lambda door, _: {"problems": door.check()}),
     Endpoint("GET", "/scripts", lambda door, _: {"scripts": door.scripts()}),
     Endpoint("GET", "/scripts/{name}", lambda door, ask: door.script(ask.word("name"))),
+    Endpoint("GET", "/sounds", lambda door, _: {"sounds": door.sounds.all()}),
     Endpoint("GET", "/why", _why),
     Endpoint("GET", "/devices", lambda door, _: door.devices.report()),
     Endpoint("GET", "/doctor", lambda door, _: {"findings": door.devices.examine()}),

@@ -92,6 +92,15 @@ def test_check_scripts_and_why(command: TestClient, door: FakeDoor) -> None:
     assert command.get("/api/v1/why", params={"name": "Bản tin", "on": "24/08/2020"}).json()["date"] == "2020-08-24"
 
 
+def test_sounds_are_told_as_their_desk_tells_them_to_whoever_may_look(
+    command: TestClient, enter: Visit, door: FakeDoor
+) -> None:
+    told = command.get("/api/v1/sounds").json()
+    assert told == {"sounds": door.sounds.all()}
+    assert (told["sounds"][0]["name"], told["sounds"][0]["kind"]) == ("nhac-hieu", "jingle")
+    assert enter("Bác Tư").get("/api/v1/sounds").json() == told
+
+
 def test_a_name_nobody_has_is_404(command: TestClient) -> None:
     answer = command.get("/api/v1/scripts/khong-co")
     assert answer.status_code == 404
