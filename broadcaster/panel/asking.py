@@ -73,6 +73,19 @@ class Ask:
             raise BadAskError(f"thiếu '{key}'")
         return value.strip()
 
+    def ticked(self, box: str) -> bool:
+        """Whether a box of the form is ticked."""
+        return self.body.get(box) == "1"
+
+    def file(self, key: str, wanted: str) -> Upload:
+        """A file that must have come with the form and hold something; raises BadAskError, saying what is `wanted`."""
+        file = self.files.get(key)
+        if file is None:
+            raise BadAskError(wanted)
+        if not file.size:
+            raise BadAskError(f"tệp '{file.name}' rỗng, không có gì bên trong; hãy chọn tệp khác")
+        return file
+
 
 def read_day(text: str) -> date:
     """A day, `2020-08-24` or `24/08/2020`; raises BadAskError."""

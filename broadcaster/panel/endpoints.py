@@ -8,7 +8,7 @@ from typing import Any
 
 from broadcaster.panel.asking import Ask, read_day, read_order, read_span
 from broadcaster.panel.roles import Role
-from broadcaster.panel.tables import about, which_airing
+from broadcaster.panel.tables import about, naming
 from broadcaster.panel.work import Lane
 from broadcaster.station.door import Door
 
@@ -73,7 +73,7 @@ ENDPOINTS = (
     Endpoint("GET", "/devices", lambda door, _: door.devices.report()),
     Endpoint("GET", "/doctor", lambda door, _: {"findings": door.devices.examine()}),
     Endpoint("POST", "/play", _play, needs=Role.AIR, tells="phát ngay"),
-    Endpoint("POST", "/play/cancel", _call_off, needs=Role.AIR, tells="thôi phát ngay", about=which_airing),
+    Endpoint("POST", "/play/cancel", _call_off, needs=Role.AIR, tells="thôi phát ngay", about=naming("airing")),
     Endpoint("POST", "/urgent", _urgent, Lane.URGENT, Role.AIR, "phát thông báo khẩn"),
     Endpoint("POST", "/urgent/preview", lambda door, ask: door.preview(read_order(ask)), needs=Role.AIR),
     Endpoint("POST", "/clock", lambda door, ask: door.believe_clock(ask.by), needs=Role.AIR, tells="tin đồng hồ máy"),

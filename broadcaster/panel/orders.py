@@ -7,13 +7,13 @@ from typing import Any
 from broadcaster.panel.areas import devices, sounds, texts, timetable, urgent
 from broadcaster.panel.asking import Ask
 from broadcaster.panel.roles import Role
-from broadcaster.panel.tables import Action, which_airing
+from broadcaster.panel.tables import Action, naming
 from broadcaster.panel.work import Lane
 from broadcaster.station.door import Door
 
 
 def _play(door: Door, ask: Ask) -> dict[str, Any]:
-    return door.play(ask.word("name"), ask.by, anyway=ask.body.get("anyway") == "1")
+    return door.play(ask.word("name"), ask.by, anyway=ask.ticked("anyway"))
 
 
 ACTIONS = (
@@ -31,7 +31,7 @@ ACTIONS = (
         then=lambda _: "/?da=thoi",
         needs=Role.AIR,
         tells="thôi phát ngay",
-        about=which_airing,
+        about=naming("airing"),
     ),
     Action(
         "/dung",

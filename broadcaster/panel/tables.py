@@ -12,20 +12,22 @@ from broadcaster.panel.roles import Role
 from broadcaster.panel.work import Lane
 from broadcaster.station.door import Door
 
-_NAMING = ("name", "title", "programme", "file", "text")
 _LONGEST_ABOUT = 200  # letters; a whole text is in the journal, not in the trail
 
 
-def about(ask: Ask) -> str:
-    """What an order concerns, for the audit trail: the first of its fields that names something."""
-    fields = {**ask.path, **ask.body}
-    named = next((fields[key] for key in _NAMING if fields.get(key)), "")
-    return str(named)[:_LONGEST_ABOUT]
+def naming(*keys: str) -> Callable[[Ask], str]:
+    """Tells what an order concerns, for the audit trail: the first of these that is filled in, or came as a file."""
+
+    def told(ask: Ask) -> str:
+        came = {key: file.name for key, file in ask.files.items()}
+        fields = {**ask.path, **ask.body, **came}
+        return str(next((fields[key] for key in keys if fields.get(key)), ""))[:_LONGEST_ABOUT]
+
+    return told
 
 
-def which_airing(ask: Ask) -> str:
-    """What an order about one airing concerns: its id, which tells the name and the time."""
-    return str(ask.body.get("airing", ""))[:_LONGEST_ABOUT]
+about = naming("name", "title", "programme", "file", "text")
+"""What most orders concern."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadcaster.panel.asking import LONGEST_TEXT, Ask, BadAskError, read_order, read_span
+from broadcaster.panel.asking import LONGEST_TEXT, Ask, BadAskError, Upload, read_order, read_span
 
 NOW = datetime(2020, 8, 24, 22, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
@@ -106,3 +107,18 @@ def test_no_span_is_a_surprise(query: dict[str, str]) -> None:
     except BadAskError:
         return
     assert since < until
+
+
+def test_a_file_that_did_not_come_or_is_empty_is_asked_for() -> None:
+    sent, empty = Upload(Path("0"), "ca.mp3", 5), Upload(Path("1"), "rỗng.mp3", 0)
+    ask = Ask(now=NOW, by="", files={"file": sent, "packed": empty})
+    assert ask.file("file", "hãy chọn tệp") == sent
+    with pytest.raises(BadAskError, match=r"^hãy chọn tệp$"):
+        ask.file("tep", "hãy chọn tệp")
+    with pytest.raises(BadAskError, match=r"tệp 'rỗng\.mp3' rỗng"):
+        ask.file("packed", "hãy chọn tệp")
+
+
+def test_only_a_ticked_box_is_ticked() -> None:
+    ask = Ask(now=NOW, by="", body={"sure": "1", "anyway": "0", "replace": True})
+    assert [ask.ticked(box) for box in ("sure", "anyway", "replace", "whole")] == [True, False, False, False]

@@ -9,7 +9,7 @@ from typing import Any
 from broadcaster.panel.asking import Ask, BadAskError
 from broadcaster.panel.gate import Gate
 from broadcaster.panel.roles import Role
-from broadcaster.panel.tables import Action, Download, Page
+from broadcaster.panel.tables import Action, Download, Page, naming
 from broadcaster.panel.views import devices
 from broadcaster.panel.work import Lane
 from broadcaster.settings.fields import SOFTEST
@@ -56,11 +56,11 @@ def _first_sound(door: Door, ask: Ask) -> dict[str, Any]:
 
 
 def _sound(door: Door, ask: Ask) -> dict[str, Any]:
-    return door.devices.try_sound(ask.by, anyway=_sure(ask, "anyway"))
+    return door.devices.try_sound(ask.by, anyway=ask.ticked("anyway"))
 
 
 def _tone(door: Door, ask: Ask) -> dict[str, Any]:
-    return door.devices.try_tone(ask.by, anyway=_sure(ask, "anyway"))
+    return door.devices.try_tone(ask.by, anyway=ask.ticked("anyway"))
 
 
 def _volume(door: Door, ask: Ask) -> dict[str, Any]:
@@ -88,16 +88,10 @@ def _backup(door: Door, ask: Ask) -> Path:
 
 
 def _restore(door: Door, ask: Ask) -> dict[str, Any]:
-    if not _sure(ask, "sure"):
+    if not ask.ticked("sure"):
         raise BadAskError("hãy đánh dấu ô 'Tôi chắc chắn' rồi mới phục hồi được")
-    if "packed" not in ask.files:
-        raise BadAskError("hãy chọn tệp sao-luu-….zip mà đài đã làm")
-    packed = ask.files["packed"].path
-    return door.devices.restore(packed, at_machine=ask.at_machine, anyway=_sure(ask, "anyway"))
-
-
-def _sure(ask: Ask, box: str) -> bool:
-    return ask.body.get(box) == "1"
+    packed = ask.file("packed", "hãy chọn tệp sao-luu-….zip mà đài đã làm")
+    return door.devices.restore(packed.path, at_machine=ask.at_machine, anyway=ask.ticked("anyway"))
 
 
 def _to(done: str, place: str) -> Callable[[dict[str, Any]], str]:
@@ -127,7 +121,7 @@ ACTIONS: tuple[Action, ...] = (
         then=_to("am-luong", "loa"),
         needs=Role.AIR,
         tells="đổi âm lượng",
-        about=lambda ask: str(ask.body.get("volume", "")),
+        about=naming("volume"),
     ),
     Action(
         _PAGE + "/mo",
@@ -135,7 +129,7 @@ ACTIONS: tuple[Action, ...] = (
         then=_to("mo", "mang"),
         needs=Role.ADMIN,
         tells="đổi cách mở trang điều khiển",
-        about=lambda ask: str(ask.body.get("to", "")),
+        about=naming("to"),
     ),
     Action(_PAGE + "/sao-luu", _back_up, then=_to("sao-luu", "sao-luu"), needs=Role.ADMIN, tells="sao lưu"),
     Action(
@@ -144,7 +138,7 @@ ACTIONS: tuple[Action, ...] = (
         then=_to("phuc-hoi", "sao-luu"),
         needs=Role.ADMIN,
         tells="phục hồi từ bản sao lưu",
-        about=lambda ask: ask.files["packed"].name if "packed" in ask.files else "",
+        about=naming("packed"),
         uploads=True,
     ),
 )

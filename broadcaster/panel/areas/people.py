@@ -49,7 +49,7 @@ def actions(gate: Gate) -> tuple[Action, ...]:
         accounts.set_password(ask.word("name"), new_password(ask.body))
 
     def remove(ask: Ask) -> None:
-        if ask.body.get("sure") != "1":
+        if not ask.ticked("sure"):
             raise BadAskError("hãy đánh dấu ô 'Tôi chắc chắn' rồi mới xoá được tài khoản")
         accounts.remove(ask.word("name"))
 

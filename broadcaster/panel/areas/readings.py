@@ -8,7 +8,7 @@ from urllib.parse import quote
 from broadcaster.errors import BroadcasterError
 from broadcaster.panel.asking import Ask
 from broadcaster.panel.roles import Role
-from broadcaster.panel.tables import Action, Page
+from broadcaster.panel.tables import Action, Page, naming
 from broadcaster.station.door import Door
 
 
@@ -69,6 +69,6 @@ READING_ACTIONS: tuple[Action, ...] = (
         _forget,
         needs=Role.WRITE,
         tells="bỏ cách đọc riêng",
-        about=lambda ask: str(ask.body.get("written", ""))[:200],
+        about=naming("written"),
     ),
 )

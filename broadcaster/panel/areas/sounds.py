@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from broadcaster.panel.asking import Ask, BadAskError, Upload
+from broadcaster.panel.asking import Ask, Upload
 from broadcaster.panel.roles import Role
-from broadcaster.panel.tables import Action, Download, Page
+from broadcaster.panel.tables import Action, Download, Page, naming
 from broadcaster.panel.views.sounds import one_sound, put_away, sounds
 from broadcaster.panel.work import Lane
 from broadcaster.station.door import Door
@@ -24,10 +24,7 @@ _DONE = {
 
 def uploaded(ask: Ask) -> Upload:
     """The sound file that came with a form; raises BadAskError where there is none."""
-    file = ask.files.get("file")
-    if file is None or not file.size:
-        raise BadAskError("chưa có tệp nào; hãy chọn một tệp âm thanh hoặc bấm Ghi âm, rồi gửi lại")
-    return file
+    return ask.file("file", "chưa có tệp nào; hãy chọn một tệp âm thanh hoặc bấm Ghi âm, rồi gửi lại")
 
 
 def _sounds(door: Door, ask: Ask) -> dict[str, Any]:
@@ -60,7 +57,7 @@ def _add(door: Door, ask: Ask) -> dict[str, Any]:
     if script:
         return door.sounds.record(file.path, file.name, script)
     name = str(ask.body.get("name") or "")
-    return door.sounds.add(file.path, file.name, name, replace=ask.body.get("replace") == "1")
+    return door.sounds.add(file.path, file.name, name, replace=ask.ticked("replace"))
 
 
 def _replace(door: Door, ask: Ask) -> dict[str, Any]:
@@ -77,11 +74,6 @@ def _named(told: dict[str, Any]) -> str:
     return f"/am-thanh/tieng/{quote(told['name'])}"
 
 
-def _about_new(ask: Ask) -> str:
-    came = ask.files.get("file")
-    return str(ask.body.get("script") or ask.body.get("name") or (came.name if came else ""))
-
-
 PAGES = (
     Page("/am-thanh", "am-thanh.html", _sounds),
     Page("/am-thanh/tieng/{name:path}", "mot-tieng.html", _sound),
@@ -94,7 +86,7 @@ ACTIONS = (
         then=lambda told: f"{_named(told)}?da=them",
         needs=Role.WRITE,
         tells="thêm tiếng",
-        about=_about_new,
+        about=naming("script", "name", "file"),
         uploads=True,
     ),
     Action(
@@ -128,7 +120,7 @@ ACTIONS = (
         then=lambda told: f"{_named(told)}?da={'doi' if told['swapped'] else 'lai'}",
         needs=Role.WRITE,
         tells="lấy lại tiếng",
-        about=lambda ask: str(ask.body.get("kept", "")),
+        about=naming("kept"),
     ),
 )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -16,6 +15,7 @@ from broadcaster.panel.asking import Ask, BadAskError, read_day
 from broadcaster.panel.roles import Role
 from broadcaster.panel.tables import Action, Download, Page
 from broadcaster.panel.views import texts
+from broadcaster.panel.views.versions import differences, past
 from broadcaster.station.door import Door
 
 DONE = {
@@ -28,7 +28,6 @@ DONE = {
     "doc": "Đã ghi cách đọc mới, mọi bài theo ngay.",
 }
 """What the page of a text says after something was done; the key travels in the address."""
-_CONTEXT = 1
 
 
 def _texts(door: Door, ask: Ask) -> dict[str, Any]:
@@ -66,7 +65,7 @@ def _text(door: Door, ask: Ask) -> dict[str, Any]:
         "sentences": told["sentences"],
         "heard": heard,
         "trouble": trouble,
-        "versions": [(one["name"], datetime.fromisoformat(one["until"])) for one in told["versions"]],
+        "versions": past(told["versions"]),
         "done": DONE.get(ask.query.get("da", "")),
         "who": ask.who,
     }
@@ -75,16 +74,12 @@ def _text(door: Door, ask: Ask) -> dict[str, Any]:
 def _version(door: Door, ask: Ask) -> dict[str, Any]:
     name, version = ask.path["name"], ask.word("ban")
     told = door.texts.version(name, version)
-    lines = list(unified_diff(told["now"].split("\n"), told["text"].split("\n"), n=_CONTEXT, lineterm=""))[2:]
     return {
         "station": door.status()["station"],
         "name": name,
         "version": version,
-        "lines": [(_SIGNS[line[:1]], line[1:]) for line in lines if line[:1] in _SIGNS],
+        "lines": differences(told["now"], told["text"]),
     }
-
-
-_SIGNS = {"+": "thêm", "-": "bỏ", " ": ""}
 
 
 def _sound(door: Door, ask: Ask) -> Path:

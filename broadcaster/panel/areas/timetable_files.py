@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from difflib import unified_diff
 from typing import Any
 from urllib.parse import quote
 
@@ -13,6 +11,7 @@ from broadcaster.panel.roles import Role
 from broadcaster.panel.tables import Action, Page
 from broadcaster.panel.views.changes import outlook
 from broadcaster.panel.views.marks import marked
+from broadcaster.panel.views.versions import differences, past
 from broadcaster.station.desks.timetable import Rewrite
 from broadcaster.station.door import Door
 
@@ -21,7 +20,6 @@ SAVED = {
     "cho": "Đã lưu, nhưng đài còn theo bản trước vì có tệp khác viết sai: sửa xong chỗ sai ấy đài mới theo.",
 }
 """What the page of a file says after it was saved; the key travels in the address."""
-_CONTEXT = 2
 
 
 def _files(door: Door, ask: Ask) -> dict[str, Any]:  # noqa: ARG001 - one shape for all pages
@@ -40,12 +38,11 @@ def _shown(door: Door, file: str, text: str | None) -> dict[str, Any]:
     empty: dict[str, Any] = {"file": "", "text": text or "", "seen": "", "mistakes": [], "problems": [], "versions": []}
     told = door.timetable.file(file, text) if file else empty
     mistakes = [*told["mistakes"], *told["problems"]]
-    versions = [(one["name"], datetime.fromisoformat(one["until"])) for one in told["versions"]]
     return {
         "station": door.status()["station"],
         **told,
         "new": not file or (text is not None and file not in door.timetable.shelf()["files"]),
-        "versions": versions,
+        "versions": past(told["versions"]),
         "lines": marked(told["text"], mistakes),
         "listed": sorted(mistakes, key=lambda one: (one["line"], one["column"])),
         "wrong": len(told["mistakes"]),
@@ -83,16 +80,13 @@ def _save(door: Door, ask: Ask) -> dict[str, Any]:
 
 def _version(door: Door, ask: Ask) -> dict[str, Any]:
     told = door.timetable.version(ask.word("name"), ask.word("ban"))
-    lines = list(unified_diff(told["now"].split("\n"), told["text"].split("\n"), n=_CONTEXT, lineterm=""))[2:]
     return {
         "station": door.status()["station"],
         "file": told["file"],
         "version": told["version"],
-        "lines": [(_SIGNS[line[:1]], line[1:]) for line in lines if line[:1] in _SIGNS],
+        "lines": differences(told["now"], told["text"]),
     }
 
-
-_SIGNS = {"+": "thêm", "-": "bỏ", " ": ""}
 
 FILE_PAGES: tuple[Page, ...] = (
     Page("/lich/tep", "lich-tep.html", _files),

@@ -10,7 +10,7 @@ from broadcaster.panel import words
 from broadcaster.panel.areas.sounds import uploaded
 from broadcaster.panel.asking import Ask, BadAskError, read_order
 from broadcaster.panel.roles import Role
-from broadcaster.panel.tables import Action, Download, Page
+from broadcaster.panel.tables import Action, Download, Page, naming
 from broadcaster.panel.views import texts
 from broadcaster.panel.views.sounds import clip
 from broadcaster.panel.work import Lane
@@ -59,7 +59,7 @@ def _urgent(door: Door, ask: Ask) -> dict[str, Any]:
 
 
 def _air(door: Door, ask: Ask) -> dict[str, Any]:
-    if ask.body.get("sure") != "1":
+    if not ask.ticked("sure"):
         raise BadAskError("hãy giữ nút, hoặc đánh dấu ô 'Tôi chắc chắn', rồi mới phát được ra loa")
     return door.urgent(form_order(door, ask))
 
@@ -114,7 +114,7 @@ ACTIONS = (
         then=lambda told: f"/khan-cap?mau={RECORDING}&tep={told['id']}#hai",
         needs=Role.AIR,
         tells="gửi bản ghi âm khẩn",
-        about=lambda ask: ask.files["file"].name if "file" in ask.files else "",
+        about=naming("file"),
         uploads=True,
     ),
 )

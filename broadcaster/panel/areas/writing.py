@@ -90,9 +90,7 @@ def _save(door: Door, ask: Ask) -> dict[str, Any]:
 
 def _bring(door: Door, ask: Ask) -> dict[str, Any]:
     """A file's words in the form of a new text; nothing is kept yet."""
-    upload = ask.files.get("tep")
-    if upload is None:
-        raise BadAskError("chưa chọn tệp; hãy bấm Chọn tệp, lấy tệp .docx hoặc .txt rồi gửi lại")
+    upload = ask.file("tep", "chưa chọn tệp; hãy bấm Chọn tệp, lấy tệp .docx hoặc .txt rồi gửi lại")
     told = door.texts.bring(upload.path, upload.name)
     shown = _editor(door, "", {"title": told["title"]}, told["body"], "")
     notice = f"đã lấy lời từ tệp '{upload.name}'{'; ' + told['notice'] if told['notice'] else ''}; xem lại rồi bấm Lưu"
