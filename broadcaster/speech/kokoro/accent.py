@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from broadcaster.speech.kokoro.contrast import Contrast
 from broadcaster.speech.kokoro.durations import Rhythm
 from broadcaster.speech.kokoro.phonemes import Sounds
 from broadcaster.speech.kokoro.tones import Melody
@@ -22,3 +23,5 @@ class Accent:
     """Tones → pitch."""
     rhythm: Rhythm
     """Tokens → frames."""
+    contrasts: tuple[Contrast, ...] = ()
+    """Vowels that would be taken for others."""

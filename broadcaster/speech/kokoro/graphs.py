@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from broadcaster.speech.kokoro import weights
 from broadcaster.speech.kokoro.accent import Accent
+from broadcaster.speech.kokoro.contrast import apart, misheard
 from broadcaster.speech.kokoro.durations import frames
 from broadcaster.speech.kokoro.energy import held
 from broadcaster.speech.kokoro.phrase import Phrase, Placed
@@ -43,7 +44,10 @@ class Graphs:
     def sound(self, phrase: Phrase, accent: Accent, style: Style, middle: float, speed: float) -> Samples:
         """Speak one phrase: mono at 24 kHz."""
         row = style[min(len(phrase.tokens) - 2, len(style) - 1)][None]
-        wanted, prosody, sound = self._run("words", np.array([phrase.tokens], np.int64), row, _OWN_PACE)
+        wanted, prosody, sound = self._words(phrase, row)
+        for contrast in accent.contrasts:
+            if (other := misheard(phrase, contrast)) != phrase:
+                sound = apart(sound[0], self._words(other, row)[2][0], phrase, contrast)[None]
         counts = frames(wanted[0], phrase, accent.rhythm, speed)
         pitch, energy = self._run("pitch", np.repeat(prosody.transpose(0, 2, 1), counts, axis=2), row)
         sung = [_sung(place, counts) for place in phrase.placed]
@@ -51,6 +55,10 @@ class Graphs:
         kept = held(energy[0], sung, accent.melody)[None]
         audio: Samples = self._run("sound", np.repeat(sound, counts, axis=2), tones, kept, row)[0]
         return audio
+
+    def _words(self, phrase: Phrase, row: Style) -> list[NDArray[np.float32]]:
+        """What the weights make of the tokens alone: frames wanted, prosody features, sound features."""
+        return self._run("words", np.array([phrase.tokens], np.int64), row, _OWN_PACE)
 
     def _run(self, name: str, *values: NDArray[Any]) -> list[NDArray[np.float32]]:
         """Outputs of one graph for its inputs, both in the order of its cut."""

@@ -37,4 +37,5 @@ HUE = Accent(
         shut=NORTH.melody.shut,
     ),
     rhythm=NORTH.rhythm,
+    contrasts=NORTH.contrasts,
 )

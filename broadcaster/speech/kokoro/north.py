@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from broadcaster.speech.kokoro.accent import Accent
+from broadcaster.speech.kokoro.contrast import Contrast
 from broadcaster.speech.kokoro.durations import Rhythm
 from broadcaster.speech.kokoro.phonemes import Sounds
 from broadcaster.speech.kokoro.syllable import Tone
@@ -64,4 +65,5 @@ NORTH = Accent(
         edges=(16, 10),
         pauses={",": 0.25, ";": 0.35, ":": 0.35},
     ),
+    contrasts=(Contrast(frozenset({"a"}), "a", taken_for="ɔ", by=0.4),),
 )

@@ -68,4 +68,5 @@ SAIGON = Accent(
         shut={},
     ),
     rhythm=replace(NORTH.rhythm, tones={Tone.HOI: 1, Tone.NGA: 1}),
+    contrasts=NORTH.contrasts,
 )
