@@ -13,7 +13,7 @@ from broadcaster.errors import BroadcasterError, Mistake, MistakesError
 from broadcaster.folder import StationFolder
 from broadcaster.settings import read_settings
 from broadcaster.settings.fields import CONFIG
-from broadcaster.timetable.draft import Draft, draft_of, open_draft, schedule_draft
+from broadcaster.timetable.draft import Draft, open_draft, schedule_draft
 from broadcaster.timetable.reading import read_schedules, timetable_of
 from broadcaster.written.document import compose
 from broadcaster.written.editing import Value, plain
@@ -21,25 +21,6 @@ from broadcaster.written.fields import Table
 from broadcaster.written.history import keep, replace
 from broadcaster.written.readers import Several, Sub
 from broadcaster.written.spelling import fold
-
-
-def write_programme(folder: StationFolder, name: str, key: str, value: Value | None, now: datetime) -> Path:
-    """Set `key` (in any spelling) of the programme called `name`, or take it out (None); the file's earlier copy.
-
-    Raises MistakesError where the result would be wrong, BroadcasterError where there is no such programme or the file
-    changed meanwhile.
-    """
-    return _written(folder, draft_of(folder, name).with_programme(name, {key: value}), now)
-
-
-def remove_programme(folder: StationFolder, name: str, now: datetime) -> Path:
-    """Take the programme called `name` out of its file; the file's earlier copy."""
-    return _written(folder, draft_of(folder, name).without_programme(name), now)
-
-
-def add_programme(folder: StationFolder, file: str, programme: dict[str, Value], now: datetime) -> Path | None:
-    """Add `programme` at the end of `schedules/FILE`, made where there is none; the file's earlier copy, if any."""
-    return save(folder, added(folder, file, programme), now)
 
 
 def added(folder: StationFolder, file: str, programme: dict[str, Value]) -> Draft:
@@ -65,7 +46,9 @@ def write_setting(folder: StationFolder, keys: Sequence[str], value: Value | Non
     draft = open_draft(folder.config, folder.relative(folder.config))
     while len(steps) > 1 and value is not None and not _holds(draft, steps[:-1]):
         value, steps = {steps[-1][0]: value}, steps[:-1]  # the section itself is still to be written
-    return _written(folder, draft.with_entry(steps, value), now)
+    kept = save(folder, draft.with_entry(steps, value), now)
+    assert kept is not None, "the settings were there, or there was nothing to set"
+    return kept
 
 
 def _holds(draft: Draft, sections: Sequence[tuple[str, ...]]) -> bool:
@@ -111,9 +94,3 @@ def mistakes_new(folder: StationFolder, draft: Draft, others: Mapping[str, str])
 
     known = {(mistake.message, mistake.hint) for mistake in mistakes(draft.old)}
     return [mistake for mistake in mistakes(draft.text) if (mistake.message, mistake.hint) not in known]
-
-
-def _written(folder: StationFolder, draft: Draft, now: datetime) -> Path:
-    kept = save(folder, draft, now)
-    assert kept is not None, "only a file that is there is changed"
-    return kept
