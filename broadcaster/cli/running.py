@@ -28,26 +28,33 @@ def run(args: argparse.Namespace) -> int:
     folder, hurry = StationFolder(args.station), contextlib.ExitStack()
     hurry.callback(normal_priority)  # taken by `main`
     hurry.callback(gc.enable)  # the same
-    save_memory()
-    _keep_terminal(folder)
-    spare_sound_plugins(folder.var / "alsa")
-    look_ahead()
+    with hurry:
+        _make_var(folder)
+        save_memory()
+        _keep_terminal(folder)
+        spare_sound_plugins(folder.var / "alsa")
+        look_ahead()
+        return _station(folder, args.first, hurry)
+
+
+def _station(folder: StationFolder, first: str | None, hurry: contextlib.ExitStack) -> int:
+    """The station, from its first sound to its end; `hurry` is over with that sound."""
     from broadcaster.station.rig import rig_of_before  # noqa: PLC0415 - while PortAudio looks for devices
     from broadcaster.station.running import asked_to_stop, live, only_one  # noqa: PLC0415 - the same
 
-    with hurry, only_one(folder), asked_to_stop() as asked:
+    with only_one(folder), asked_to_stop() as asked:
         _keep_log(folder)
-        rig = rig_of_before(folder, args.first)
+        rig = rig_of_before(folder, first)
         from broadcaster.cli.screen import Screen, told_first  # noqa: PLC0415 - while what is due sounds
         from broadcaster.station.assembly import assemble  # noqa: PLC0415 - the same
 
-        assembled = assemble(folder, rig, args.first)
+        assembled = assemble(folder, rig, first)
         prompt_priority()  # until what is asked for sounds
         screen = Screen(assembled.station)
         assembled.station.begin()
         told = told_first(assembled.asked) if assembled.asked else ""
-        if args.first is not None and not told:
-            told = screen.first(args.first)
+        if first is not None and not told:
+            told = screen.first(first)
         hurry.close()
         answers, panel = _opened(assembled)  # only now: nobody waits for a page as they wait for five o'clock
         screen.begin(answers, panel)
@@ -79,9 +86,19 @@ def _opened(assembled: Assembled) -> tuple[Answers, Panel]:
     return answers, panel
 
 
+def _make_var(folder: StationFolder) -> None:
+    """Where everything made goes; raises BroadcasterError where it may not be written."""
+    try:
+        folder.var.mkdir(parents=True, exist_ok=True)
+        (folder.var / "lock").touch()
+    except OSError as error:
+        raise BroadcasterError(
+            f"không ghi được vào '{folder.var}' ({error.strerror}); hãy cho tài khoản chạy đài được ghi vào thư mục ấy"
+        ) from error
+
+
 def _keep_terminal(folder: StationFolder) -> None:
     """What C libraries tell goes to the technician's log, not over the operator's terminal."""
-    folder.var.mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(OSError, ValueError):  # C libraries write to the terminal past everybody
         sys.stderr = os.fdopen(os.dup(2), "w", encoding="utf-8", errors="replace", buffering=1)
         with folder.log.open("ab") as log:

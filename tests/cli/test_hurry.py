@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from broadcaster.cli.main import main
 
 STARTED = """
 import gc, os, sys
@@ -33,3 +36,17 @@ def test_a_start_hurries_where_it_may_and_gives_that_back_though_it_fails(tmp_pa
     ).stdout.strip()
     during = os.SCHED_RR if may.returncode == 0 else os.SCHED_OTHER
     assert told == f"1 [({int(during)}, False)] ({int(os.SCHED_OTHER)}, True)"
+
+
+@pytest.mark.parametrize("where", ["dai/var", "dai"])
+def test_a_place_that_may_not_be_written_is_told_in_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], where: str
+) -> None:
+    taken = tmp_path / where
+    taken.parent.mkdir(exist_ok=True)
+    taken.write_text("a file where a folder should be: root is refused too", encoding="utf-8")
+    assert main(["--station", str(tmp_path / "dai"), "run"]) == 1
+    told = capsys.readouterr().err
+    assert "không ghi được vào" in told
+    assert "Traceback" not in told
+    assert gc.isenabled()

@@ -33,7 +33,7 @@ class Graphs:
         """Load from the folder that `weights.prepare` made. About 0.5 s and 300 MB."""
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
-        self._shrinking = ort.RunOptions()  # what a long phrase took goes back: kept, it makes 700 MB in three minutes
+        self._shrinking = ort.RunOptions()  # what a long phrase took goes back: kept, three minutes make 900 MB
         self._shrinking.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
         self._sessions = {
             cut.name: (
