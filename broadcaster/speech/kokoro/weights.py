@@ -21,7 +21,7 @@ from importlib import resources, util
 from pathlib import Path
 
 from broadcaster.errors import SpeechError
-from broadcaster.speech.kokoro.convolutions import FORM, as_products
+from broadcaster.speech.kokoro.quicker import FORM, quicker
 
 SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 """Of the joined parts: Kokoro-82M v1.0, int8 ONNX (Apache-2.0; export by kokoro-onnx, MIT)."""
@@ -116,7 +116,7 @@ def _cut(whole: bytes) -> Iterator[tuple[Cut, bytes]]:
 
     extractor = Extractor(onnx.load_from_string(whole))
     for cut in CUTS:
-        graph = as_products(extractor.extract_model(list(cut.inputs), list(cut.outputs)))
+        graph = quicker(extractor.extract_model(list(cut.inputs), list(cut.outputs)))
         yield cut, graph.SerializeToString()
 
 

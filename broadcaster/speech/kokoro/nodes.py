@@ -1,0 +1,57 @@
+"""Nodes of the weights' graphs: made, read, and followed to what reads them.
+
+onnx is a heavy library, needed once in the life of a cache: it is imported here when a node is first made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from onnx import GraphProto, NodeProto
+
+Values = Mapping[str, NDArray[Any]]
+"""Constants of a graph by name."""
+
+
+def node(kind: str, inputs: Sequence[str], output: str, domain: str = "", **settings: Any) -> NodeProto:
+    """A node with one output, named after it."""
+    from onnx import helper  # noqa: PLC0415
+
+    made: NodeProto = helper.make_node(kind, inputs, [output], name=output, domain=domain, **settings)
+    return made
+
+
+def settings(made: NodeProto) -> dict[str, Any]:
+    """A node's attributes by name."""
+    from onnx import helper  # noqa: PLC0415
+
+    return {attribute.name: helper.get_attribute_value(attribute) for attribute in made.attribute}
+
+
+def constants(graph: GraphProto) -> dict[str, NDArray[Any]]:
+    """The constants of `graph`."""
+    from onnx import numpy_helper  # noqa: PLC0415
+
+    return {value.name: numpy_helper.to_array(value) for value in graph.initializer}
+
+
+def rebuilt(graph: GraphProto, nodes: Sequence[NodeProto], new: Values) -> None:
+    """Give `graph` other nodes and `new` constants, in place, less what nobody reads any more."""
+    from onnx import numpy_helper  # noqa: PLC0415
+
+    read = {output.name for output in graph.output}
+    needed: list[NodeProto] = []
+    for each in reversed(nodes):
+        if read.intersection(each.output):
+            read.update(each.input)
+            needed.append(each)
+    values = [value for value in graph.initializer if value.name in read]
+    values += [numpy_helper.from_array(np.asarray(value), name) for name, value in new.items() if name in read]
+    del graph.node[:], graph.initializer[:]
+    graph.node.extend(reversed(needed))
+    graph.initializer.extend(values)
