@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from broadcaster.speech.kokoro.nodes import Values, constants, node, rebuilt, settings
+from broadcaster.speech.kokoro.nodes import array, constants, node, rebuilt, settings
 
 if TYPE_CHECKING:
-    from onnx import ModelProto, NodeProto
+    from onnx import ModelProto, NodeProto, TensorProto
 
 TURN = (0, 2, 1)
 """From channels by frames to frames by channels, and back."""
@@ -91,16 +91,16 @@ def _found(
     return _Found(convolution, bias, cast, scaled, scale)
 
 
-def _product(found: _Found, kept: Values) -> tuple[list[NodeProto], dict[str, NDArray[Any]]]:
+def _product(found: _Found, kept: Mapping[str, TensorProto]) -> tuple[list[NodeProto], dict[str, NDArray[Any]]]:
     """What stands for one convolution, and the constants it needs."""
     name, given = found.scaled.output[0], settings(found.convolution)
     source, weight, source_zero, weight_zero = found.convolution.input
-    taps = kept[weight].astype(np.int16) - _SIGN
+    taps = array(kept[weight]).astype(np.int16) - _SIGN
     rows, values = _rows(name, source, source_zero, given, taps.shape[1:])
     bias = _bias(found)
     values |= {
         f"{name}/weight": taps.transpose(2, 1, 0).reshape(-1, len(taps)).astype(np.int8),
-        f"{name}/zero": np.asarray(kept[weight_zero].astype(np.int16) - _SIGN, np.int8),
+        f"{name}/zero": np.asarray(array(kept[weight_zero]).astype(np.int16) - _SIGN, np.int8),
     }
     factors = [rows[-1].output[0], f"{name}/weight", *found.scale.input, source_zero, f"{name}/zero"]
     product = node(

@@ -7,16 +7,17 @@ order of before, which between two convolutions is never.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from broadcaster.speech.kokoro.convolutions import FLOAT, TURN
-from broadcaster.speech.kokoro.nodes import constants, node, rebuilt, settings
+from broadcaster.speech.kokoro.nodes import array, constants, node, rebuilt, settings
 
 if TYPE_CHECKING:
-    from onnx import ModelProto, NodeProto
+    from onnx import ModelProto, NodeProto, TensorProto
 
 _EITHER_WAY = frozenset({"Add", "Sub", "Mul", "Div", "Pow", "Sqrt", "Sin", "LeakyRelu", "DynamicQuantizeLinear"})
 """What gives the same numbers either way round."""
@@ -38,7 +39,7 @@ def turned(model: ModelProto) -> ModelProto:
 class _Turning:
     """Nodes that are read in their order and written again."""
 
-    def __init__(self, kept: dict[str, NDArray[Any]]) -> None:
+    def __init__(self, kept: Mapping[str, TensorProto]) -> None:
         self.nodes: list[NodeProto] = []
         self.new: dict[str, NDArray[Any]] = {_FIRST: np.array([1], np.int64), _ONES: np.ones(1, np.float32)}
         self._kept = kept
@@ -100,18 +101,18 @@ class _Turning:
         """The turned tensor or constant; a single number is its own."""
         if name not in self._turned:
             value = self._kept.get(name)
-            if value is not None and value.ndim < len(TURN):
+            if value is not None and len(value.dims) < len(TURN):
                 return name
             self._turned[name] = f"{name}/turned"
             if value is None:
                 self.nodes.append(node("Transpose", [name], self._turned[name], perm=TURN))
             else:
-                self.new[self._turned[name]] = value.transpose(TURN)
+                self.new[self._turned[name]] = array(value).transpose(TURN)
         return self._turned[name]
 
 
-def _over_frames(axes: NDArray[Any] | None) -> bool:
-    return axes is not None and axes.tolist() == [2]
+def _over_frames(axes: TensorProto | None) -> bool:
+    return axes is not None and array(axes).tolist() == [2]
 
 
 def _reading(each: NodeProto, given: list[str]) -> NodeProto:

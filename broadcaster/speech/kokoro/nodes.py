@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from onnx import GraphProto, NodeProto
+    from onnx import GraphProto, NodeProto, TensorProto
 
 Values = Mapping[str, NDArray[Any]]
-"""Constants of a graph by name."""
+"""New constants by name."""
 
 
 def node(kind: str, inputs: Sequence[str], output: str, domain: str = "", **settings: Any) -> NodeProto:
@@ -33,11 +33,17 @@ def settings(made: NodeProto) -> dict[str, Any]:
     return {attribute.name: helper.get_attribute_value(attribute) for attribute in made.attribute}
 
 
-def constants(graph: GraphProto) -> dict[str, NDArray[Any]]:
-    """The constants of `graph`."""
+def constants(graph: GraphProto) -> dict[str, TensorProto]:
+    """The constants of `graph`, not copied: most are large."""
+    return {value.name: value for value in graph.initializer}
+
+
+def array(value: TensorProto) -> NDArray[Any]:
+    """What a constant holds."""
     from onnx import numpy_helper  # noqa: PLC0415
 
-    return {value.name: numpy_helper.to_array(value) for value in graph.initializer}
+    held: NDArray[Any] = numpy_helper.to_array(value)
+    return held
 
 
 def rebuilt(graph: GraphProto, nodes: Sequence[NodeProto], new: Values) -> None:
@@ -50,8 +56,10 @@ def rebuilt(graph: GraphProto, nodes: Sequence[NodeProto], new: Values) -> None:
         if read.intersection(each.output):
             read.update(each.input)
             needed.append(each)
-    values = [value for value in graph.initializer if value.name in read]
-    values += [numpy_helper.from_array(np.asarray(value), name) for name, value in new.items() if name in read]
-    del graph.node[:], graph.initializer[:]
+    del graph.node[:]
     graph.node.extend(reversed(needed))
-    graph.initializer.extend(values)
+    for value in [value for value in graph.initializer if value.name not in read]:
+        graph.initializer.remove(value)
+    graph.initializer.extend(
+        numpy_helper.from_array(np.asarray(value), name) for name, value in new.items() if name in read
+    )
