@@ -10,7 +10,7 @@ import numpy as np
 from broadcaster.sound.ducking import RELEASE, ducked_gain, looped
 from broadcaster.sound.horn import known_profile, shaped_music, shaped_speech
 from broadcaster.sound.joining import joined, overlaid, whole_milliseconds
-from broadcaster.sound.levels import at_loudness, compressed, edged, music_at_loudness
+from broadcaster.sound.levels import at_loudness, compressed, edged, music_at_loudness, rounded
 from broadcaster.sound.loudness import true_peak
 from broadcaster.sound.mastering import master
 from broadcaster.sound.pieces import Mark, Mixed, Music, Piece, Silence, Spoken
@@ -18,6 +18,8 @@ from broadcaster.units import RATE, Dbfs, Lufs, Samples
 
 CEILING_DBTP = Dbfs(-2.0)
 """True peak of what is made; what is promised is -1.5, the rest is for MP3 encoders."""
+_ROUNDED_DBFS = Dbfs(CEILING_DBTP - 0.5)
+"""Where a sentence's peaks end: so far below the ceiling that the last step may still turn it up a little."""
 LEAD_IN = RATE // 10
 """Frames of silence before the first sound, should a device swallow some of it. Not more: the stream never sleeps, the
 amplifier is put on seconds before, and five o'clock is five o'clock."""
@@ -106,7 +108,7 @@ def _spoken(piece: Spoken, item: int, bed: Samples | None, profile: str, target:
 
 def _sentence(samples: Samples, profile: str, target: Lufs) -> Samples:
     shaped = edged(shaped_speech(samples, profile), _SPEECH_EDGE, _SPEECH_EDGE)
-    return at_loudness(compressed(shaped), target)
+    return rounded(at_loudness(compressed(shaped), target), _ROUNDED_DBFS)
 
 
 def _pauses(pieces: Sequence[Piece], between: int) -> list[int]:

@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadcaster.sound.levels import amplitude, at_loudness, compressed, edged, music_at_loudness
+from broadcaster.sound.levels import amplitude, at_loudness, compressed, edged, music_at_loudness, rounded
 from broadcaster.sound.loudness import integrated, spoken
-from broadcaster.units import RATE, Lufs, Samples
+from broadcaster.units import RATE, Dbfs, Lufs, Samples
 
 
 def talk(seconds: float, level: float = 0.2) -> Samples:
@@ -14,6 +14,12 @@ def talk(seconds: float, level: float = 0.2) -> Samples:
     voice = sum(np.sin(2 * np.pi * 160.0 * n * time) / n for n in range(1, 20))
     syllable = np.sin(np.pi * (time * 5.0 % 1.0)) ** 2 * (0.35 + 0.65 * (np.floor(time * 5.0) * 0.618 % 1.0))
     return (level * voice * syllable).astype(np.float32)
+
+
+def uneven(seconds: float, level: float = 0.2) -> Samples:
+    """The same, half of its words far softer."""
+    sound = talk(seconds, level)
+    return np.asarray(sound * np.where(np.arange(len(sound)) // (2 * RATE // 5) % 2, 0.25, 1.0), np.float32)
 
 
 @settings(deadline=None, max_examples=30)
@@ -39,17 +45,21 @@ def test_compression_brings_syllables_together() -> None:
         peaks = np.abs(sound).reshape(-1, RATE // 5).max(axis=1)
         return float(20 * np.log10(peaks.max() / peaks.min()))
 
-    sound = talk(8.0)
-    assert spread(compressed(sound)) < spread(sound) - 2.0
+    sound = uneven(8.0)
+    assert spread(compressed(sound)) < spread(sound) - 1.0
+
+
+def test_what_is_even_already_is_not_compressed() -> None:
+    assert np.array_equal(compressed(talk(8.0)), talk(8.0))
 
 
 def test_compression_does_not_depend_on_the_level_it_is_given() -> None:
-    sound = talk(4.0)
+    sound = uneven(4.0)
     assert np.allclose(compressed(sound * 0.1), compressed(sound) * 0.1, atol=1e-6)
 
 
 def test_compression_does_not_lift_the_room_between_words() -> None:
-    sound = np.concatenate([talk(2.0), np.full(RATE, 1e-4, np.float32), talk(2.0)])
+    sound = np.concatenate([uneven(2.0), np.full(RATE, 1e-4, np.float32), uneven(2.0)])
     between = slice(2 * RATE + RATE // 4, 3 * RATE - RATE // 4)
     assert np.abs(compressed(sound)[between]).max() <= 1.1e-4
 
@@ -57,6 +67,21 @@ def test_compression_does_not_lift_the_room_between_words() -> None:
 @pytest.mark.parametrize("frames", [0, 1, 239, 241])
 def test_compression_of_almost_nothing(frames: int) -> None:
     assert len(compressed(np.zeros(frames, np.float32))) == frames
+
+
+def test_speech_too_peaky_for_its_loudness_is_rounded_into_the_room_there_is() -> None:
+    peaky = talk(3.0)
+    peaky[::4_801] *= 6.0
+    sound = at_loudness(peaky, Lufs(-16.0))
+    assert np.abs(sound).max() > amplitude(2.0)
+    soft = rounded(sound, Dbfs(-2.5))
+    assert np.abs(soft).max() <= amplitude(-2.5)
+    assert spoken(soft) == pytest.approx(-16.0, abs=1.0)
+
+
+def test_rounding_leaves_what_is_soft_as_it_was() -> None:
+    sound = talk(2.0, 0.01)
+    assert np.allclose(rounded(sound, Dbfs(-2.5)), sound, rtol=1e-3, atol=1e-9)
 
 
 @settings(deadline=None)
