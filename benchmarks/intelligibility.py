@@ -1,10 +1,10 @@
 """Whether the mix costs words: what a recogniser makes of the bare voice and of the mixed one, through a horn.
 
-`python -m benchmarks.intelligibility [--sentences 12] [--voice NAME] [--same-wind]`: held-apart sentences by the
-built-in voice, as the engine gives them, mixed as the station airs them, and mixed over the bed. Wind is so many
-decibels below what is heard in each case, echo two other horns of the line; with --same-wind also wind as it blows for
-the bare voice, at the same peak of the amplifier. Syllable errors in per cent. Ends with 1 where the mix loses in wind
-more than chance explains.
+`python -m benchmarks.intelligibility [--sentences 30] [--voice NAME] [--same-wind]`: held-apart sentences by the
+built-in voice at the pace of `config.yaml`, as the engine gives them, mixed as the station airs them, and mixed over
+the bed. Wind is so many decibels below what is heard in each case, echo two other horns of the line; with --same-wind
+also wind as it blows for the bare voice, at the same peak of the amplifier. Syllable errors in per cent. Ends with 1
+where the mix loses in wind more than chance explains.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -21,6 +22,7 @@ import soxr
 from numpy.typing import NDArray
 
 from benchmarks import horn, judges
+from benchmarks.heard import SPEED
 from broadcaster.sound.files import decode
 from broadcaster.sound.mix import mix
 from broadcaster.sound.pieces import Spoken
@@ -29,7 +31,7 @@ from broadcaster.speech.tidy import at_station_rate, tidy
 from broadcaster.units import RATE, Samples
 
 ROOT = Path(__file__).parents[1]
-TEXTS = ROOT / "tests" / "speech" / "data" / "held_apart.txt"
+TEXTS = tuple(ROOT / "tests" / "speech" / "data" / f"{name}.txt" for name in ("held_apart", "held_apart_second"))
 BED = ROOT / "audio" / "nen-nhe.flac"
 AROUND = 0.4
 """Seconds heard around a sentence: recognisers, like people, miss a word that comes without warning."""
@@ -48,6 +50,12 @@ class Heard:
     """By condition."""
     louder: float
     """Decibels its sentences are above the bare voice's behind the horn, at the same peak (median)."""
+
+
+def sentences(count: int) -> list[str]:
+    """So many held-apart sentences, from the beginning of each file in turn."""
+    files = (path.read_text(encoding="utf-8").splitlines() for path in TEXTS)
+    return [text for pair in zip_longest(*files) for text in pair if text is not None][:count]
 
 
 def bare(spoken: Sequence[Samples]) -> list[Samples]:
@@ -113,15 +121,15 @@ def lost(heard: Heard, reference: Heard, syllables: Errors) -> dict[str, tuple[f
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sentences", type=int, default=12)
+    parser.add_argument("--sentences", type=int, default=30)
     parser.add_argument("--voice", default="default")
     parser.add_argument("--judge", default="viet-asr")
     parser.add_argument("--same-wind", action="store_true")
     chosen = parser.parse_args(arguments)
-    texts = TEXTS.read_text(encoding="utf-8").splitlines()[: chosen.sentences]
+    texts = sentences(chosen.sentences)
     judge = judges.installed()[chosen.judge]()
     engine = KokoroEngine(Path(gettempdir()) / "broadcaster-voice")
-    spoken = [at_station_rate(tidy(engine.synthesise(text, chosen.voice, 1.0))) for text in texts]
+    spoken = [at_station_rate(tidy(engine.synthesise(text, chosen.voice, SPEED))) for text in texts]
     ways = {"bare voice": bare(spoken), "mix": mixed(spoken, None), "mix over the bed": mixed(spoken, decode(BED))}
     return told({way: through(sounds) for way, sounds in ways.items()}, texts, judge, same_wind=chosen.same_wind)
 

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import horn, intelligibility, judges  # noqa: E402 - a folder beside the package, not a part of it
+from benchmarks.heard import SPEED  # noqa: E402
 from broadcaster.sound.files import decode  # noqa: E402
 from broadcaster.speech.kokoro.engine import KokoroEngine  # noqa: E402
 from broadcaster.speech.tidy import at_station_rate, tidy  # noqa: E402
@@ -29,9 +30,9 @@ HISS = np.random.default_rng(5)
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 def test_in_wind_no_less_is_understood_of_the_mix_than_of_the_bare_voice(tmp_path: Path) -> None:
-    texts = intelligibility.TEXTS.read_text(encoding="utf-8").splitlines()[:SENTENCES]
+    texts = intelligibility.sentences(SENTENCES)
     engine, judge = KokoroEngine(tmp_path), judges.installed()["viet-asr"]()
-    spoken = [at_station_rate(tidy(engine.synthesise(text, "default", 1.0))) for text in texts]
+    spoken = [at_station_rate(tidy(engine.synthesise(text, "default", SPEED))) for text in texts]
 
     def misheard(sounds: list[Samples]) -> intelligibility.Heard:
         heard = [judge(horn.with_floor(horn.with_wind(sound, WIND))) for sound in intelligibility.through(sounds)]
