@@ -33,6 +33,8 @@ class Graphs:
         """Load from the folder that `weights.prepare` made. About 0.5 s and 300 MB."""
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
+        # threads that wait sleep: running in circles they take a seventh more of the machine and end no sooner
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._shrinking = ort.RunOptions()  # what a long phrase took goes back: kept, three minutes make 900 MB
         self._shrinking.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
         self._sessions = {
