@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from broadcaster.speech.kokoro.raising import raised
+from broadcaster.speech.kokoro.raising import LOW_MALE, raised
 from broadcaster.units import Samples
 
 RATE = 24_000
@@ -28,6 +28,21 @@ def test_what_carries_words_gains_on_what_carries_power() -> None:
     bright = raised(both, RATE)
     gained = spectrum(bright, 2800) / spectrum(bright, 500) / (spectrum(both, 2800) / spectrum(both, 500))
     assert 20 * np.log10(gained) == pytest.approx(8, abs=0.5)
+
+
+def test_a_mans_first_harmonic_is_taken_away_and_a_womans_is_not() -> None:
+    both = tone(135) + tone(500)
+    before = spectrum(both, 135) / spectrum(both, 500)
+    man, woman = raised(both, RATE, LOW_MALE), raised(both, RATE)
+    assert 20 * np.log10(spectrum(man, 135) / spectrum(man, 500) / before) < -15
+    assert 20 * np.log10(spectrum(woman, 135) / spectrum(woman, 500) / before) > -6.5
+
+
+def test_both_low_ends_leave_the_formants_alone() -> None:
+    both = tone(320) + tone(2800)
+    man, woman = raised(both, RATE, LOW_MALE), raised(both, RATE)
+    for hertz in (320, 2800):
+        assert spectrum(man, hertz) == pytest.approx(spectrum(woman, hertz), rel=0.01)
 
 
 def test_a_weak_syllable_comes_up_and_stays_the_weaker_one() -> None:

@@ -67,7 +67,7 @@ class KokoroEngine:
         except Exception as error:  # onnxruntime's own errors share no root but this one
             raise SpeechError(f"giọng có sẵn không chạy được ({error}); xem ổ đĩa còn chỗ không rồi thử lại") from error
         pauses = [speaker.accent.rhythm.pauses.get(phrase.mark, 0.0) / speed for phrase in found]
-        return Speech(raised(joined(sounds, pauses, weights.RATE), weights.RATE), weights.RATE)
+        return Speech(raised(joined(sounds, pauses, weights.RATE), weights.RATE, speaker.low), weights.RATE)
 
     def _sounds(self, found: Sequence[Phrase], speaker: Speaker, speed: float) -> list[Samples]:
         """Each phrase as it leaves the weights."""

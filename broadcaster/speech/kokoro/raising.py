@@ -16,11 +16,22 @@ from numpy.typing import NDArray
 
 from broadcaster.units import Samples
 
-BRIGHTER = (
-    *((0.0, -6.0), (100.0, -6.0), (200.0, -2.0), (300.0, 0.0), (600.0, 0.0), (1000.0, 2.8)),
-    *((1800.0, 6.0), (2800.0, 8.0), (4500.0, 8.0), (6500.0, 6.4), (12000.0, 2.4)),
+Curve = tuple[tuple[float, float], ...]
+"""Points of Hz and decibels, joined by straight lines over the logarithm of frequency."""
+
+LOW: Curve = ((0.0, -6.0), (100.0, -6.0), (200.0, -2.0), (300.0, 0.0), (600.0, 0.0))
+"""The low end of a woman's voice: what no horn gives back, down."""
+
+LOW_MALE: Curve = (
+    *((0.0, -30.0), (100.0, -30.0), (150.0, -18.0), (200.0, -7.0)),
+    *((250.0, -1.0), (300.0, 0.0), (600.0, 0.0)),
 )
-"""Hz and decibels: the second and third formant and the bursts up, what no horn gives back down."""
+"""The same of a man's, whose first harmonic lies below every formant. His pitch is heard all the same, from the
+harmonics above it (Schouten, "The residue and the mechanism of hearing", *Proceedings of the Koninklijke Nederlandse
+Akademie van Wetenschappen* 43, 1940)."""
+
+BRIGHTER: Curve = ((1000.0, 2.8), (1800.0, 6.0), (2800.0, 8.0), (4500.0, 8.0), (6500.0, 6.4), (12000.0, 2.4))
+"""Above the low end: the second and third formant and the bursts up."""
 
 
 @dataclass(frozen=True)
@@ -46,22 +57,22 @@ _SPOKEN = 20.0
 """Decibels below the loudest moment: what is softer does not count in a sentence's level."""
 
 
-def raised(sound: Samples, rate: int, evening: Evening | None = None) -> Samples:
-    """`sound` (mono, at `rate`) brighter and evened out; same length; silence stays silence."""
+def raised(sound: Samples, rate: int, low: Curve = LOW, evening: Evening | None = None) -> Samples:
+    """`sound` (mono, at `rate`) brighter, its low end by `low`, and evened out; same length; silence stays silence."""
     if not np.any(sound):
         return sound
-    bright = _brighter(sound.astype(np.float64), rate)
+    bright = _brighter(sound.astype(np.float64), rate, low)
     even = bright * _gain(bright, rate, evening or Evening())
     level = np.sqrt(10 ** (_sentence_level(_levels(even, rate, 0.06)) / 10))
     factor = min(_LEVEL / level, _PEAK / float(np.abs(even).max()))
     return np.asarray(even * factor, np.float32)
 
 
-def _brighter(sound: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
+def _brighter(sound: NDArray[np.float64], rate: int, low: Curve) -> NDArray[np.float64]:
     """`sound` with its spectrum tilted, no delay."""
     size = 1 << (len(sound) + rate // 8).bit_length()
     hertz = np.fft.rfftfreq(size, 1 / rate)
-    places, decibels = np.array(BRIGHTER).T
+    places, decibels = np.array((*low, *BRIGHTER)).T
     curve = np.interp(np.log2(hertz + 20), np.log2(places + 20), decibels)
     return np.asarray(np.fft.irfft(np.fft.rfft(sound, size) * 10 ** (curve / 20), size)[: len(sound)])
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from broadcaster.speech.kokoro.accent import Accent
 from broadcaster.speech.kokoro.hue import HUE
 from broadcaster.speech.kokoro.north import NORTH
+from broadcaster.speech.kokoro.raising import LOW, LOW_MALE, Curve
 from broadcaster.speech.kokoro.saigon import SAIGON
 from broadcaster.speech.types import Gender
 
@@ -33,6 +34,8 @@ class Speaker:
     """Names in `styles.npz` and their shares, which add up to 1."""
     middle: float
     """Pitch of a level tone in the middle of a phrase, Hz."""
+    low: Curve = LOW
+    """What is taken from the low end of the sound."""
 
 
 _WOMAN = (("jf_nezumi", 0.6), ("jm_kumo", 0.4))
@@ -40,7 +43,7 @@ _MAN = (("jf_nezumi", 0.25), ("jm_kumo", 0.75))
 
 SPEAKERS = (
     Speaker("nu", "female", NORTH, _WOMAN, 180.0),
-    Speaker("nam", "male", NORTH, _MAN, 135.0),
+    Speaker("nam", "male", NORTH, _MAN, 135.0, LOW_MALE),
     Speaker("hue", "female", HUE, _WOMAN, 180.0),
     Speaker("saigon", "female", SAIGON, _WOMAN, 180.0),
 )
