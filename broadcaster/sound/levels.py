@@ -21,11 +21,6 @@ _LIFT_BELOW_DB = -8.0
 _LIFT_SHARE, _LIFT_MOST_DB = 0.25, 2.5
 _VOICE_FLOOR_DB = -30.0
 """… but below this it is breath and room, and left alone."""
-_EVEN_DB, _UNEVEN_DB = 5.0, 8.0
-"""Spread (standard deviation) of a sentence's levels: up to here it is left as it is, from there on compressed in full.
-Measured behind the band: the built-in voice 4.3 to 5.0, espeak-ng 4.7 to 5.3."""
-_SPOKEN_DB = -20.0
-"""Relative to the loudest moment: what is softer says nothing of how loud the sentence is."""
 
 
 def amplitude(decibels: float) -> float:
@@ -59,11 +54,9 @@ def _ramp(frames: int) -> Samples:
 
 
 def compressed(samples: Samples) -> Samples:
-    """A sentence with its loud syllables held back and its soft ones lifted, by as much as it is uneven.
+    """A sentence with its loud syllables held back and its soft ones lifted, never more than the ear forgives.
 
-    Of what is even already it costs words behind a horn without wind, wins none in wind, and perhaps saves some in
-    echo (docs/benchmarks.md). The level is followed with foresight (a symmetric window): nothing overshoots, nothing
-    breathes afterwards.
+    The level is followed with foresight (a symmetric window): nothing overshoots, nothing breathes afterwards.
     """
     hops = -(-len(samples) // _HOP)
     if hops == 0:
@@ -92,11 +85,9 @@ def _compression(powers: NDArray[np.float64]) -> NDArray[np.float64]:
     loudest = powers.max(initial=0.0)
     if loudest <= 0.0:
         return np.ones_like(powers)
-    spoken_parts = powers > loudest * 10.0 ** (_SPOKEN_DB / 10.0)
-    voiced = powers[spoken_parts].mean()
+    voiced = powers[powers > loudest * 10.0 ** (-20.0 / 10.0)].mean()
     levels = 10.0 * np.log10(np.maximum(powers, voiced * 1e-6) / voiced)
-    share = np.clip((levels[spoken_parts].std() - _EVEN_DB) / (_UNEVEN_DB - _EVEN_DB), 0.0, 1.0)
     held = np.minimum(0.0, (_KNEE_DB - levels) * (1.0 - 1.0 / _RATIO))
     lifted = np.clip((_LIFT_BELOW_DB - levels) * _LIFT_SHARE, 0.0, _LIFT_MOST_DB)
     faded = np.clip((levels - _VOICE_FLOOR_DB) / 6.0, 0.0, 1.0)
-    return np.asarray(10.0 ** (share * (held + lifted * faded) / 20.0))
+    return np.asarray(10.0 ** ((held + lifted * faded) / 20.0))

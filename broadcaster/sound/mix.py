@@ -19,7 +19,7 @@ from broadcaster.units import RATE, Dbfs, Lufs, Samples
 CEILING_DBTP = Dbfs(-2.0)
 """True peak of what is made; what is promised is -1.5, the rest is for MP3 encoders."""
 _ROUNDED_DBFS = Dbfs(CEILING_DBTP - 0.5)
-"""Where a sentence's peaks end: so far below the ceiling that the last step may still turn it up a little."""
+"""Where a sentence's peaks end before a horn: so far below the ceiling that the last step may turn it up a little."""
 LEAD_IN = RATE // 10
 """Frames of silence before the first sound, should a device swallow some of it. Not more: the stream never sleeps, the
 amplifier is put on seconds before, and five o'clock is five o'clock."""
@@ -108,7 +108,8 @@ def _spoken(piece: Spoken, item: int, bed: Samples | None, profile: str, target:
 
 def _sentence(samples: Samples, profile: str, target: Lufs) -> Samples:
     shaped = edged(shaped_speech(samples, profile), _SPEECH_EDGE, _SPEECH_EDGE)
-    return rounded(at_loudness(compressed(shaped), target), _ROUNDED_DBFS)
+    level = at_loudness(compressed(shaped), target)
+    return level if profile == "flat" else rounded(level, _ROUNDED_DBFS)
 
 
 def _pauses(pieces: Sequence[Piece], between: int) -> list[int]:

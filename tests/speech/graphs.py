@@ -54,6 +54,11 @@ def convolution(source: str, name: str, constants: Constants, kernel: Kernel = K
     return nodes if kernel.bias else [each for each in nodes if each.op_type != "Add"]
 
 
+def _nodes(*written: tuple[str, str, str]) -> list[NodeProto]:
+    """A node for each kind, what it reads, and what it makes."""
+    return [helper.make_node(kind, given.split(), [made]) for kind, given, made in written]
+
+
 def even(source: str, name: str, constants: Constants) -> list[NodeProto]:
     """A normalisation of each channel with a speaker's factor and offset, as they are written."""
     random = np.random.default_rng(7)
@@ -63,7 +68,7 @@ def even(source: str, name: str, constants: Constants) -> list[NodeProto]:
         f"{name}.factor": random.uniform(0.5, 1.5, (1, CHANNELS, 1)).astype(np.float32),
         f"{name}.offset": random.uniform(-0.5, 0.5, (1, CHANNELS, 1)).astype(np.float32),
     }
-    written = (
+    return _nodes(
         ("ReduceMean", f"{source} {name}.axes", f"{name}.mean"),
         ("Sub", f"{source} {name}.mean", f"{name}.centred"),
         ("Mul", f"{name}.centred {name}.centred", f"{name}.squares"),
@@ -74,21 +79,19 @@ def even(source: str, name: str, constants: Constants) -> list[NodeProto]:
         ("Mul", f"{name}.factor {name}.even", f"{name}.sized"),
         ("Add", f"{name}.sized {name}.offset", name),
     )
-    return [helper.make_node(kind, given.split(), [made]) for kind, given, made in written]
 
 
 def snake(source: str, name: str, constants: Constants) -> list[NodeProto]:
     """x + sin²(αx)/α, as it is written."""
     alpha = np.random.default_rng(9).uniform(0.5, 3.0, (1, CHANNELS, 1)).astype(np.float32)
     constants |= {f"{name}.alpha": alpha, f"{name}.over": 1 / alpha, f"{name}.two": np.array(2, np.float32)}
-    written = (
+    return _nodes(
         ("Mul", f"{name}.alpha {source}", f"{name}.angle"),
         ("Sin", f"{name}.angle", f"{name}.sine"),
         ("Pow", f"{name}.sine {name}.two", f"{name}.square"),
         ("Mul", f"{name}.over {name}.square", f"{name}.bent"),
         ("Add", f"{source} {name}.bent", name),
     )
-    return [helper.make_node(kind, given.split(), [made]) for kind, given, made in written]
 
 
 def model(nodes: list[NodeProto], constants: Constants, output: str = "y") -> onnx.ModelProto:

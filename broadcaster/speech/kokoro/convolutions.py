@@ -16,17 +16,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from broadcaster.speech.kokoro.nodes import array, constants, node, rebuilt, settings
+from broadcaster.speech.kokoro.nodes import FLOAT, TURN, array, constants, node, rebuilt, settings
 
 if TYPE_CHECKING:
     from onnx import ModelProto, NodeProto, TensorProto
 
-TURN = (0, 2, 1)
-"""From channels by frames to frames by channels, and back."""
 _SIGN = 128
 """Between a weight as it is kept (0 to 255) and as the fast path wants it (-128 to 127)."""
-FLOAT = 1
-"""ONNX's number for float32."""
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from broadcaster.speech.kokoro.convolutions import FLOAT, TURN
-from broadcaster.speech.kokoro.nodes import array, constants, node, rebuilt, settings
+from broadcaster.speech.kokoro.nodes import FLOAT, TURN, array, constants, node, rebuilt, settings
 
 if TYPE_CHECKING:
     from onnx import ModelProto, NodeProto, TensorProto

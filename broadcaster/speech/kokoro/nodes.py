@@ -1,4 +1,4 @@
-"""Nodes of the weights' graphs: made, read, and followed to what reads them.
+"""Nodes and constants of the weights' graphs: made, read, and put in the place of others.
 
 onnx is a heavy library, needed once in the life of a cache: it is imported here when a node is first made.
 """
@@ -14,6 +14,10 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from onnx import GraphProto, NodeProto, TensorProto
 
+TURN = (0, 2, 1)
+"""From channels by frames to frames by channels, and back."""
+FLOAT = 1
+"""ONNX's number for float32."""
 Values = Mapping[str, NDArray[Any]]
 """New constants by name."""
 

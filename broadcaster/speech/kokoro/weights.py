@@ -7,7 +7,7 @@ tones go in between:
     pitch   prosody features by frame  → pitch (Hz) and energy, two values a frame
     sound   sound features by frame, pitch, energy, style → audio at 24 kHz
 
-Cutting takes some seconds and 320 MB, once; the convolutions are made faster then (`convolutions`).
+Cutting takes some seconds and 500 MB, once; the graphs are made quicker then (`quicker`).
 """
 
 from __future__ import annotations
