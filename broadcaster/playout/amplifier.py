@@ -127,8 +127,8 @@ class Amplifier:
 class CommandSwitch:
     """Runs a command with `on` or `off` behind it (or in the place of `{}`), one after the other, on its own thread.
 
-    One that hangs is ended. While it is on, a shell waits for this process to end and puts it off if it ends without a
-    word.
+    One that hangs is ended. From before it is on, a shell waits for this process to end and puts it off if it ends
+    without a word.
     """
 
     def __init__(self, command: str) -> None:
@@ -136,7 +136,7 @@ class CommandSwitch:
         self._command = command
         self._orders: queue.SimpleQueue[bool | None] = queue.SimpleQueue()
         self._settled = threading.Event()
-        self._guard: subprocess.Popen[bytes] | None = None
+        self._watcher: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._run, name="công tắc tăng âm", daemon=True)
         self._thread.start()
 
@@ -166,8 +166,14 @@ class CommandSwitch:
                 self._settled.set()
 
     def _obey(self, *, on: bool) -> None:
-        running = _started(self._line("on" if on else "off"))
-        self._watch_over(on=on)
+        if on:
+            self._watch()
+        try:
+            running = _started(self._line("on" if on else "off"))
+        except (OSError, ValueError):
+            self._tell_watcher("ended")
+            raise
+        self._tell_watcher(str(running.pid) if on else "ended")
         try:
             code = running.wait(DEADLINE)
         except subprocess.TimeoutExpired:
@@ -182,17 +188,34 @@ class CommandSwitch:
             raise ValueError("trống")
         return [part.replace("{}", word) for part in words] if "{}" in self._command else [*words, word]
 
-    def _watch_over(self, *, on: bool) -> None:
-        if self._guard:
-            with contextlib.suppress(OSError, subprocess.TimeoutExpired):
-                self._guard.communicate(b"ended\n", timeout=2.0)
-            self._guard = None
-        if on and os.name == "posix":
-            off = shlex.join(self._line("off"))
-            self._guard = subprocess.Popen(  # noqa: S603 - the officer's own command
-                ["/bin/sh", "-c", f"read word || {off}"],
+    def _watch(self) -> None:
+        """Before the command that puts it on, so that there is no instant at which nobody would put it off."""
+        self._tell_watcher("ended")
+        if os.name == "posix":
+            self._watcher = subprocess.Popen(  # noqa: S603 - the officer's own command
+                ["/bin/sh", "-c", _WATCH + shlex.join(self._line("off"))],
                 stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
+
+    def _tell_watcher(self, word: str) -> None:
+        """The process number of the command that puts it on, or `ended`."""
+        if self._watcher is None or self._watcher.stdin is None:
+            return
+        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+            self._watcher.stdin.write(f"{word}\n".encode())
+            self._watcher.stdin.flush()
+            if word == "ended":
+                self._watcher.communicate(timeout=2.0)
+        if word == "ended":
+            self._watcher = None
+
+
+_WATCH = f"""
+while read -r word; do [ "$word" = ended ] && exit; on=$word; done
+left={DEADLINE:.0f}
+while [ $left -gt 0 ] && kill -0 "$on"; do sleep 1; left=$((left - 1)); done
+"""
+"""Until the station ends; the command that puts it on may outlive it, and its `off` must not come before that `on`."""
 
 
 def _started(line: list[str]) -> subprocess.Popen[bytes]:

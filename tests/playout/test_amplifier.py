@@ -79,6 +79,17 @@ def test_a_station_that_is_killed_leaves_the_amplifier_off(tmp_path: Path) -> No
     wait_until(lambda: read(told) == ["off", "on", "off"])
 
 
+def test_it_is_off_in_the_end_where_the_station_is_killed_while_the_command_still_puts_it_on(tmp_path: Path) -> None:
+    told, begun, script = tmp_path / "told", tmp_path / "begun", tmp_path / "amp.sh"
+    script.write_text(f'#!/bin/sh\n[ "$1" = on ] && touch {begun} && sleep 1\necho "$1" >> {told}\n')
+    script.chmod(0o755)
+    station = subprocess.Popen([sys.executable, "-c", STATION, str(script)])
+    wait_until(begun.exists)
+    os.kill(station.pid, signal.SIGKILL)
+    station.wait()
+    wait_until(lambda: read(told) == ["off", "on", "off"])
+
+
 STATION = """
 import sys, time
 from broadcaster.playout.amplifier import Amplifier, Warmth, switch_of
