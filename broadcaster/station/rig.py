@@ -16,7 +16,7 @@ from broadcaster.machine import (
     real_time_priority,
     seconds_asleep,
 )
-from broadcaster.playout.amplifier import Amplifier, Warmth, switch_of
+from broadcaster.playout.amplifier import Amplifier, Warmth
 from broadcaster.playout.asrun import AsRun
 from broadcaster.playout.file import FileOutput
 from broadcaster.playout.output import Note, Output
@@ -24,6 +24,7 @@ from broadcaster.playout.piece import load_material
 from broadcaster.playout.player import Player
 from broadcaster.playout.probe import why_no_device
 from broadcaster.playout.soundcard import SoundCard
+from broadcaster.playout.switch import switch_of
 from broadcaster.playout.trust import Trust
 from broadcaster.playout.world import World
 from broadcaster.station.answering import LOOK_BACK, answerable_since
