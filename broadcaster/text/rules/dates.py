@@ -27,7 +27,8 @@ _DASHED_BEFORE = re.compile(
 )
 """Before these 2-9 is a day; elsewhere it is a range."""
 _NOT_DATE_BEFORE = re.compile(
-    r"(?:số|số nhà|nhà|kiệt|hẻm|ngõ|ngách|huyết áp|tỷ lệ|tỉ lệ|thửa|tờ|lô|lớp|phòng|khoản|điểm|biên bản|"
+    r"(?:thông tư|nghị định|nghị quyết|quyết định|tt|nđ|nq|qđ|(?<!pháp )luật|"
+    r"số|số nhà|nhà|kiệt|hẻm|ngõ|ngách|huyết áp|tỷ lệ|tỉ lệ|thửa|tờ|lô|lớp|phòng|khoản|điểm|biên bản|"
     r"hợp đồng|windows|android|ios|(?:thương|bệnh) binh(?: hạng| loại)?)(?: \d{1,3}/\d{1,3},)*$"
 )
 
@@ -200,7 +201,7 @@ DATES = (
     ),
     Pattern(
         "ngày tháng",
-        re.compile(_START + _D + r"(?P<s>[-/.])" + _M + r"(?![\d/%\w]|[.,]\d|[-–]\d| ?(?:độ|°|%))"),
+        re.compile(_START + _D + r"(?P<s>[-/.]| / )" + _M + r"(?![\d/%\w]|[.,]\d|[-–]\d| ?(?:độ|°|%))"),
         _short,
     ),
     Pattern(

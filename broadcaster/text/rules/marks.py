@@ -92,7 +92,7 @@ def _apostrophe(match: re.Match[str]) -> str | None:
 
 
 MARKS = (
-    Pattern("nhân", re.compile(r"(?<=\S )[xX×](?= \d)"), lambda _: "nhân"),
+    Pattern("nhân", re.compile(r"(?<=\S )[xX×](?= (?:\d|(?:dài|rộng|ngang|cao|sâu|dày)\b))"), lambda _: "nhân"),
     Pattern("dấu chấm", re.compile(r"(?<=[A-ZĐ])\.(?=\d)"), lambda _: ""),
     Pattern("dấu chấm", re.compile(r"(?<= )\.(?=[a-z]{2,5}\b)"), lambda _: "chấm"),
     Pattern("số mục", re.compile(r"(?m)(?<=[^\W_])[.)/](?= )"), _item),
