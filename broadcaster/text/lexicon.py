@@ -88,9 +88,11 @@ class Lookup:
 
 
 def _stands(text: str, start: int, stop: int, written: str) -> bool:
-    """Whether `written` stands at `start`: whole words, in any case where it cannot be a Vietnamese one."""
+    """Whether `written` stands at `start`: whole words, in any case where it is none of ours, no 5g."""
     found = text[start:stop]
-    if found != written and (found.lower() != written.lower() or (is_syllable(found) and found.isalpha())):
+    if found != written and (
+        written[0].isdecimal() or found.lower() != written.lower() or (is_syllable(found) and found.isalpha())
+    ):
         return False
     if written[-1].isalnum() and text[stop : stop + 1].isalnum():
         return False

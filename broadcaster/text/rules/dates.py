@@ -33,6 +33,10 @@ _NOT_DATE_BEFORE = re.compile(
 )
 
 
+_YEAR_LEFT = re.compile(r"(?:ngày|sáng|chiều|tối|từ|đến|tới|trước|sau|hết|hạn|chót|sinh|vào|kể từ|lúc)[:( ]*$")
+"""In front of 30/09/25 these say that it is a day."""
+
+
 def is_day(day: str, month_: str) -> bool:
     """Whether `day` and `month_` could stand on a calendar; 31/4 is read as it was meant, as a day."""
     return 1 <= int(month_) <= 12 and 1 <= int(day) <= 31  # noqa: PLR2004 - a calendar
@@ -60,6 +64,14 @@ def _full(match: re.Match[str]) -> str | None:
     if not is_day(day, mon):
         return None
     return f"{say_day(day, lunar=_lunar(match))} tháng {month(int(mon))} năm {say_year(year)}"
+
+
+def _short_year(match: re.Match[str]) -> str | None:
+    """hạn chót 30/09/25; three numbers that no words call a day are an address."""
+    if not is_day(match["d"], match["m"]) or not _YEAR_LEFT.search(before(match, 2)):
+        return None
+    year = int(match["y"]) + (2000 if match["y"] < "40" else 1900)
+    return f"{say_day(match['d'])} tháng {month(int(match['m']))} năm {say_year(str(year))}"
 
 
 def _iso(match: re.Match[str]) -> str | None:
@@ -192,6 +204,11 @@ DATES = (
         "ngày tháng năm",
         re.compile(_START + _D + r" ?(?P<s>[-/.]) ?" + _M + r" ?(?P=s) ?" + _Y + r"(?![\d/])"),
         _full,
+    ),
+    Pattern(
+        "ngày tháng năm",
+        re.compile(_START + _D + "/" + _M + r"/(?P<y>\d{2})" + _END),
+        _short_year,
     ),
     Pattern("ngày tháng năm", re.compile(_START + _Y + "-" + _M + "-" + _D + _END), _iso),
     Pattern(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from broadcaster.text.numerals import cardinal
 from broadcaster.text.rule import Pattern, at_line_start, before
 
 _POINTS = {"Đ": "đông", "T": "tây", "N": "nam", "B": "bắc"}
-_TOWARDS = re.compile(r"(?:hướng|phía|gió|về|chếch|lệch)$")
+_TOWARDS = re.compile(r"(?:hướng|phía|gió|mùa|về|chếch|lệch)$")
 
 
 def _compass(match: re.Match[str]) -> str | None:
@@ -15,6 +16,7 @@ def _compass(match: re.Match[str]) -> str | None:
     return " ".join(_POINTS[char] for char in match[0]) if _TOWARDS.search(before(match, 1)) else None
 
 
+_NET = re.compile(r"(?:mạng|sóng|sim|gói|data|cước|wifi)$")
 _CLOCK = re.compile(r"(?<!\d)(?P<h>1?\d)(?P<m>[:hH]\d{0,2})?$")
 
 
@@ -46,7 +48,19 @@ SENSES = (
     _means("TT", r" ?\d{1,3}/\d{4}(?!\d)", "thông tư"),
     # The directives of the epidemic; elsewhere CT15 is a motorway.
     _means("CT", r" ?1[569](?!\d)", "chỉ thị", apart="tốc "),
+    Pattern(
+        "thương binh",
+        re.compile(r"TB(?<!\wTB) ?(?P<n>[1-4])/4(?![\d/])"),
+        lambda m: f"thương binh {cardinal(int(m['n']))} trên bốn",
+    ),
+    _means("TC", r"(?: số)? ?(?:1?\d)(?![\d.,/])", "tiêu chí"),
     _means("TK", r" [IVX]{1,5}(?!\w)", "thế kỷ"),
+    _means("CC", r"(?!\w)", "công chức", apart=r"\d "),
     _means("CM", r"(?!\w)", "cách mạng", apart=r"\d "),
+    Pattern(
+        "viết tắt",
+        re.compile(r"(?<![\w.,])(?P<n>[2-5])g(?!\w)"),
+        lambda m: f"{cardinal(int(m['n']))} giê" if _NET.search(before(m, 1)) else None,
+    ),
     Pattern("viết tắt", re.compile(r"(?<!\w)(?:KG|K/g)(?=:)"), lambda m: "kính gửi" if at_line_start(m) else None),
 )
