@@ -94,6 +94,8 @@ def _stands(text: str, start: int, stop: int, written: str) -> bool:
         written[0].isdecimal() or found.lower() != written.lower() or (is_syllable(found) and found.isalpha())
     ):
         return False
+    if written.isupper() and found[0].islower() and not found.islower():
+        return False  # kV is no KV
     if written[-1].isalnum() and text[stop : stop + 1].isalnum():
         return False
     return not (found.isupper() and found.isalpha() and is_syllable(found) and _capital_line(text, start, stop))

@@ -16,7 +16,7 @@ _FRACTION_BEFORE = re.compile(
 _FRACTION_AFTER = re.compile(
     r"(?:số|tổng|dân|hộ|diện|thời|thành|đại|lượng|viên|thìa|muỗng|cốc|lít|bát|chén|quân|mức|giá|học|nhân|cử|phần|chiều|"
     r"công|nhu|cán|người|gia|các|thế|kỷ|tháng|liều|ngày|giờ|buổi|cái|quả|bao|gói|suất|miếng|năm(?! +\d)|khối|sản|tiền|"
-    r"phiếu|thôn|tổ|chi|quãng|đường|đoạn|ngân|trong|ca|ủy|uỷ)\b"
+    r"phiếu|thôn|tổ|chi|quãng|đường|đoạn|ngân|trong|sào|mẫu|ha|kg|tạ|tấn|ca|ủy|uỷ)\b"
 )
 _DATE_BEFORE = re.compile(
     r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|rằm|lễ|dịp|nay|qua|mai|kia|thứ \w+|chủ nhật|tết|cn|t\d|giờ|phút)"

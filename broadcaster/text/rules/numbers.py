@@ -25,6 +25,8 @@ _ADDRESS = re.compile(r"(?:số|số nhà|nhà|kiệt|hẻm|ngõ|ngách|đườn
 def _range(match: re.Match[str]) -> str | None:
     if at_line_start(match) and match[0].count(" ") == 1:
         return None
+    if re.search(r"(?:tcvn|qcvn|iso)$", before(match, 1)):
+        return f"{say_number(match['a'])} năm {say_number(match['b'])}"
     return f"{say_number(match['a'])} đến {say_number(match['b'])}"
 
 

@@ -22,7 +22,7 @@ _CALLED = re.compile(
     + r"(?: +(?:đến|tới|về|theo|qua|số|là|ngay|bàn|nóng|riêng|cố định|tổng đài|điện thoại|đường dây nóng))*"
     + r" *[:.(\"“]* *$"
 )
-_SENT = re.compile(r"(?:nhắn|soạn)(?: +[^\W_]+){1,6} +(?:đến|tới|về)(?: số| đầu số| tổng đài)? *$")
+_SENT = re.compile(r"(?:(?:nhắn|soạn)(?: +[^\W_]+){1,6} +(?:đến|tới|về)|tin nhắn từ)(?: số| đầu số| tổng đài)? *$")
 """The words of a short message in front of where it goes (`nhắn QG CV đến 1405`)."""
 _CHAIN = re.compile(r"(?:[\d .]+(?:,|;|/|-|–|hoặc|và|hay))+ *$")
 _PICTURE = re.compile(r"[^\w .,;:/()+“\"-]")
@@ -121,12 +121,16 @@ PHONES = (
     Pattern(
         "điện thoại",
         re.compile(
-            r"(?<![\w.,+-])(?:(?<!/)|(?<=\d{3}/))(?:\(?(?P<plus>\+) ?84\)?|\(?0\d{1,3}\)?)[ .-]?(?:\(0\))?\(?\d{1,4}\)?"
-            r"(?:[ .-]?\d{2,4}){1,3}(?!\w|/(?! ?0\d{2})|[.,-]\d)"
+            r"(?<![\w.,+-])(?:(?<!/)|(?<=\d{3}/))"
+            r"(?:\(?(?P<plus>\+) ?84\)?|\(84[-.]\d{1,3}\)|\(?0\d{1,3}\)?)[ .-]?(?:\(0\))?\(?\d{1,4}\)?"
+            r"(?:[ .-]?\d{2,4}){1,3}(?!\w|/(?! ?0\d{2}|\d{6,8}(?!\d))|[.,-]\d)"
         ),
         _phone,
     ),
-    Pattern("điện thoại", re.compile(r"(?<=\d{3}) ?/ ?(?=0\d{2,3}[ .-]?\d{3})"), lambda _: ","),
+    Pattern(
+        "điện thoại", re.compile(r"(?<=\d{3}) ?/ ?(?=0\d{2,3}[ .-]?\d{3}|(?<=\d{5}/)\d{6,8}(?!\d))"), lambda _: ","
+    ),
+    Pattern("điện thoại", re.compile(r"(?<=\d{5}/)\d{6,8}(?![\d/])"), lambda match: grouped(match[0])),
     Pattern(
         "tổng đài",
         re.compile(r"(?<![\w./,+-])1[89]00(?P<plus>)[ .-]?\d{2,4}(?:[ .-]?\d{2,4}){0,2}(?![\w/]|[.,-]\d)"),

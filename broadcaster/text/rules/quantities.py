@@ -188,11 +188,12 @@ QUANTITIES = (
         re.compile(r"(?<= )ha(?!\w)"),
         lambda match: "héc ta" if _COUNTED.search(before(match, 1)) else None,
     ),
+    Pattern("đơn vị", re.compile(r"(?<=[^\W\d]/)m(?!\w)"), lambda _: "mét"),
     Pattern("số âm", re.compile(r"(?<![\w)\]])[-–](?=\d)"), _minus),
     Pattern(
         "khoảng số",
         re.compile(
-            _BOUND + r"(?P<a>" + NUMBER + r") ?(?P<w>[^\W\d_]+) ?[-–] ?(?P<b>" + NUMBER + r") ?(?P=w)(?![\w²³]|\.\w)"
+            _BOUND + r"(?P<a>" + NUMBER + r") ?(?P<w>[^\W\d_]+|') ?[-–] ?(?P<b>" + NUMBER + r") ?(?P=w)(?![\w²³]|\.\w)"
         ),
         _repeated,
     ),

@@ -54,8 +54,10 @@ SENSES = (
         lambda m: f"thương binh {cardinal(int(m['n']))} trên bốn",
     ),
     _means("TC", r"(?: số)? ?(?:1?\d)(?![\d.,/])", "tiêu chí"),
+    Pattern("tháng", re.compile(r"(?<=\d)T(?= (?:đầu|cuối) năm)"), lambda _: "tháng"),
+    Pattern("đơn vị", re.compile(r"(?<=\d )KV(?! ?\w)"), lambda _: "ki lô vôn"),
     _means("TK", r" [IVX]{1,5}(?!\w)", "thế kỷ"),
-    _means("CC", r"(?!\w)", "công chức", apart=r"\d "),
+    _means("CC", r"(?!\w|, ?VC)", "công chức", apart=r"\d "),
     _means("CM", r"(?!\w)", "cách mạng", apart=r"\d "),
     Pattern(
         "viết tắt",
