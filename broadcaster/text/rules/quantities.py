@@ -95,7 +95,7 @@ def _repeated(match: re.Match[str]) -> str | None:
 
 def _tons(match: re.Match[str]) -> str | None:
     """A load (xe 10T, tải trọng 3,5T); elsewhere the letter is only a letter."""
-    heavy = re.search(r"(?:^|\s)(?:xe|tải|trọng|cầu)(?:\s|$)", f"{before(match, 4)} {after(match, 3)}")
+    heavy = re.search(r"(?:^|\s)(?:xe|tải|trọng|cầu|ô tô|oto|ôtô|tô)(?:\s|$)", f"{before(match, 4)} {after(match, 3)}")
     return f"{say_number(match['n'], unit='T')} tấn" if heavy else None
 
 

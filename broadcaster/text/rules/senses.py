@@ -58,6 +58,7 @@ SENSES = (
     Pattern("đơn vị", re.compile(r"(?<=\d )KV(?! ?\w)"), lambda _: "ki lô vôn"),
     _means("TK", r" [IVX]{1,5}(?!\w)", "thế kỷ"),
     _means("CC", r"(?!\w|, ?VC)", "công chức", apart=r"\d "),
+    _means("HA", r"(?!\w)", "huyết áp", apart=r"\d "),
     _means("CM", r"(?!\w)", "cách mạng", apart=r"\d "),
     Pattern(
         "viết tắt",
