@@ -88,10 +88,14 @@ class Lookup:
 
 
 def _stands(text: str, start: int, stop: int, written: str) -> bool:
-    """Whether `written` stands at `start`: whole words, in any case where it cannot be a Vietnamese one."""
+    """Whether `written` stands at `start`: whole words, in any case where it is none of ours, no 5g."""
     found = text[start:stop]
-    if found != written and (found.lower() != written.lower() or (is_syllable(found) and found.isalpha())):
+    if found != written and (
+        written[0].isdecimal() or found.lower() != written.lower() or (is_syllable(found) and found.isalpha())
+    ):
         return False
+    if written.isupper() and found[0].islower() and not found.islower():
+        return False  # kV is no KV
     if written[-1].isalnum() and text[stop : stop + 1].isalnum():
         return False
     return not (found.isupper() and found.isalpha() and is_syllable(found) and _capital_line(text, start, stop))

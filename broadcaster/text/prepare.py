@@ -9,6 +9,8 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
 )
 _BLANKS = re.compile("[ \t\x0b\x0c\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_TORN = re.compile(r"(?<![\d.,])(\d{1,3}) \. (?=\d{3}(?!\d))")
+"""A thousand's point with blanks around it, as a scanned page has it (50 . 000 đ)."""
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _LINES = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _ALIKE = str.maketrans(
@@ -42,6 +44,8 @@ def _usual_number(match: re.Match[str]) -> str:
     if char.isdecimal():
         return str(unicodedata.decimal(char))
     said = unicodedata.normalize("NFKC", char).strip("().")
+    if char == "⁰":
+        return "°"
     if "\u2044" in said:
         return f" {said.replace(chr(0x2044), '/')}"
     if not (said.isascii() and said.isalnum()):
@@ -56,6 +60,7 @@ def prepare(text: str) -> str:
     if not text.isascii():
         text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     text = _BLANKS.sub(" ", _CONTROLS.sub(" ", _LINES.sub("\n", text)))
+    text = _TORN.sub(r"\1.", text)
     if text.isascii():
         return text
     text = _ODD_NUMBERS.sub(_usual_number, text)

@@ -27,6 +27,8 @@ _COUNTED = ("KP", "KV", "BN", "NV", "HK", "NĐ", "NQ", "QĐ")
 def _road(match: re.Match[str]) -> str:
     letter = f" {spell(match['l'])}" if match["l"] else ""
     name = _ROAD_NAMES[match["r"]]
+    if before(match, 2) == name:
+        name = ""
     if before(match, 1) == "đường":
         name = name.removeprefix("đường ")
     return f"{name} {whole(match['n'])}{letter}"
@@ -94,7 +96,7 @@ ROADS = (
     ),
     Pattern(
         "lý trình",
-        re.compile(r"(?<!\w)(?<!\d )[Kk][Mm](?![23]\b) ?(?P<n>\d{1,4})(?: ?\+ ?(?P<p>\d{1,4}))?(?![\w])"),
+        re.compile(r"(?<!\w)(?<!\d )[Kk][Mm](?![23]\b(?! ?\+)) ?(?P<n>\d{1,4})(?: ?\+ ?(?P<p>\d{1,4}))?(?![\w])"),
         _mile,
     ),
     Pattern("phi", re.compile(r"(?<!\w)[ØøΦ] ?(?=\d)"), lambda _: "phi"),

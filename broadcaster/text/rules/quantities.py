@@ -38,6 +38,7 @@ def _unit_words(unit: str) -> str:
     return built_in("units").get(unit) or built_in("units").get(unit.lower()) or unit
 
 
+_CARRIED = re.compile(r"(?:gạo|lúa|cát|đá|phân|xi|hàng|thóc|ngô|sắt|thép|rác|cá|tôm|giống|vôi)\b")
 _SIGNED = re.compile(r"(?:^|[(:,=]|\b(?:từ|đến|độ|là|xuống|dưới|còn|khoảng|tới|mức|gần|hoặc|và))$")
 _COUNTED = re.compile(r"^(?:mỗi|một|vài|mấy|chục|trăm|nghìn|ngàn|triệu|trên)$")
 _MEASURES = frozenset(["km", "m", "cm", "mm", "ha", "kg", "g", "mg", "l", "ml", "s", "h", "lít", "giây"])
@@ -94,8 +95,17 @@ def _repeated(match: re.Match[str]) -> str | None:
 
 def _tons(match: re.Match[str]) -> str | None:
     """A load (xe 10T, tải trọng 3,5T); elsewhere the letter is only a letter."""
-    heavy = re.search(r"(?:^|\s)(?:xe|tải|trọng|cầu)(?:\s|$)", f"{before(match, 4)} {after(match, 3)}")
+    heavy = re.search(r"(?:^|\s)(?:xe|tải|trọng|cầu|ô tô|oto|ôtô|tô)(?:\s|$)", f"{before(match, 4)} {after(match, 3)}")
     return f"{say_number(match['n'], unit='T')} tấn" if heavy else None
+
+
+def _age(match: re.Match[str]) -> str:
+    """Nam 18-25t; tons where a lorry or what it carries is named."""
+    unit = "tuổi"
+    if re.search(r"(?:^|\s)(?:xe|tải|trọng)(?:\s|$)", before(match, 4)) or _CARRIED.match(after(match, 1)):
+        unit = "tấn"
+    last = f" đến {cardinal(int(match['b']))}" if match["b"] else ""
+    return f"{cardinal(int(match['a']))}{last} {unit}"
 
 
 def _money_first(match: re.Match[str]) -> str:
@@ -130,7 +140,7 @@ _RATE = r"(?P<rate> ?/ ?(?:kWh|kVA|[a-zà-ỹđ]+(?: (?:bệnh nhân|học sinh|
 
 _AMOUNT = (
     r"(?<![\w.,])(?<!\d/)(?P<n1>" + NUMBER + r")"
-    r"(?: ?(?P<u1>°C?|%|đ|kg|m|km|ha|mm|cm)? ?[-–] ?(?P<n2>" + NUMBER + r"))?"
+    r"(?: ?(?P<u1>°C?|%|đ|kg|k?m[23²³]?|ha|mm|cm)? ?[-–] ?(?P<n2>" + NUMBER + r"))?"
     r" ?(?P<u>"
     + _units()
     + r")"
@@ -178,11 +188,12 @@ QUANTITIES = (
         re.compile(r"(?<= )ha(?!\w)"),
         lambda match: "héc ta" if _COUNTED.search(before(match, 1)) else None,
     ),
+    Pattern("đơn vị", re.compile(r"(?<=[^\W\d]/)m(?!\w)"), lambda _: "mét"),
     Pattern("số âm", re.compile(r"(?<![\w)\]])[-–](?=\d)"), _minus),
     Pattern(
         "khoảng số",
         re.compile(
-            _BOUND + r"(?P<a>" + NUMBER + r") ?(?P<w>[^\W\d_]+) ?[-–] ?(?P<b>" + NUMBER + r") ?(?P=w)(?![\w²³]|\.\w)"
+            _BOUND + r"(?P<a>" + NUMBER + r") ?(?P<w>[^\W\d_]+|') ?[-–] ?(?P<b>" + NUMBER + r") ?(?P=w)(?![\w²³]|\.\w)"
         ),
         _repeated,
     ),
@@ -195,6 +206,7 @@ QUANTITIES = (
         _times,
     ),
     Pattern("tấn", re.compile(_BOUND + r"(?P<n>\d{1,3}(?:[.,]\d)?) ?T(?![\w.-])"), _tons),
+    Pattern("tuổi", re.compile(_BOUND + r"(?P<a>\d{1,2})(?: ?[-–] ?(?P<b>\d{1,2}))?t(?![\w.-])"), _age),
     Pattern("tiền", re.compile(r"(?<!\w)(?P<u>USD|VNĐ|VND|EUR|\$|€|₫) ?(?P<n>" + NUMBER + r")(?![\w])"), _money_first),
     Pattern(
         "tiền",
