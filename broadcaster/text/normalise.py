@@ -15,6 +15,7 @@ from broadcaster.text.prepare import prepare
 from broadcaster.text.rule import Change, Pattern, Rule, counting
 from broadcaster.text.rules.addresses import ADDRESSES
 from broadcaster.text.rules.codes import CODES, GLUED, ROADS
+from broadcaster.text.rules.compounds import COMPOUNDS
 from broadcaster.text.rules.dates import DATES
 from broadcaster.text.rules.districts import DISTRICTS
 from broadcaster.text.rules.documents import DOCUMENTS
@@ -24,6 +25,7 @@ from broadcaster.text.rules.phones import PHONES
 from broadcaster.text.rules.quantities import QUANTITIES
 from broadcaster.text.rules.roman import ROMAN
 from broadcaster.text.rules.scores import SCORES
+from broadcaster.text.rules.senses import IN_CONTEXT
 from broadcaster.text.rules.times import TIMES
 from broadcaster.text.rules.words import LEFT_OVER
 from broadcaster.text.syllable import is_syllable
@@ -41,7 +43,9 @@ def _rules() -> tuple[Rule, ...]:
         *ADDRESSES,
         *DOCUMENTS,
         *counting(*ROADS),
+        *IN_CONTEXT,
         known,
+        *COMPOUNDS,
         *DISTRICTS,
         *counting(*PHONES, *SCORES, *TIMES, *DATES),
     )

@@ -85,13 +85,18 @@ def _unknown(word: str) -> tuple[str, str]:
     letters = base_letters(word)
     if not letters:
         return _named(word)
-    capitals = word.isupper() and (len(word) <= _SPELLED or _CLUTTER.search(letters) is not None)
+    capitals = word.isupper() and (len(word) <= _SPELLED or _CLUTTER.search(letters) is not None or _hard(letters))
     if len(word) == 1 or capitals or not re.search("[aeiouy]", letters):
         return "đánh vần", spell(word)
     pieces = re.findall(r"[A-ZĐ]{2,}(?![a-z])|[A-ZĐ]?[^\WA-ZĐ]+|[A-ZĐ]+", word)
     if len(pieces) > 1 and not word.isupper():
         return "phiên âm", " ".join(_piece(piece) for piece in pieces)
     return "phiên âm", respell(word)
+
+
+def _hard(letters: str) -> bool:
+    """Whether so many letters have so few vowels that nobody says them as a word (CAQLHC)."""
+    return len(letters) > _SPELLED + 1 and len(re.findall("[aeiouy]", letters)) < 2  # noqa: PLR2004 - one vowel
 
 
 def _piece(piece: str) -> str:
