@@ -94,7 +94,7 @@ ROADS = (
     ),
     Pattern(
         "lý trình",
-        re.compile(r"(?<!\w)(?<!\d )[Kk][Mm](?![23]\b) ?(?P<n>\d{1,4})(?: ?\+ ?(?P<p>\d{1,4}))?(?![\w])"),
+        re.compile(r"(?<!\w)(?<!\d )[Kk][Mm](?![23]\b(?! ?\+ ?\d)) ?(?P<n>\d{1,4})(?: ?\+ ?(?P<p>\d{1,4}))?(?![\w])"),
         _mile,
     ),
     Pattern("phi", re.compile(r"(?<!\w)[ØøΦ] ?(?=\d)"), lambda _: "phi"),

@@ -69,11 +69,12 @@ def _context(match: re.Match[str], named: re.Pattern[str] | None = None) -> str:
 
 
 def _phone(match: re.Match[str]) -> str | None:
-    count = sum(map(str.isdigit, match[0]))
+    number, _, more = match[0].partition("/")
+    count = sum(map(str.isdigit, number))
     if not (8 if match[0].startswith("1") else 9) <= count <= 12:  # noqa: PLR2004 - the numbering plan
         return None
     plus = "cộng " if match["plus"] else ""
-    return plus + grouped(match[0])
+    return plus + ", ".join(map(grouped, [number, *re.findall(r"\d+", more)]))
 
 
 def _short(match: re.Match[str]) -> str | None:
@@ -120,7 +121,7 @@ PHONES = (
         "điện thoại",
         re.compile(
             r"(?<![\w./,+-])(?:\(?(?P<plus>\+) ?84\)?|\(?0\d{1,3}\)?)[ .-]?(?:\(0\))?\(?\d{1,4}\)?"
-            r"(?:[ .-]?\d{2,4}){1,3}(?![\w/]|[.,-]\d)"
+            r"(?:[ .-]?\d{2,4}){1,3}(?P<more>(?: ?/ ?\d{6,11})*)(?![\w/]|[.,-]\d)"
         ),
         _phone,
     ),

@@ -15,7 +15,8 @@ NUMBER = (
 )
 """A number as Vietnamese (2.500.000,5), English (2,500,000) or a table (2 500 000) writes it."""
 
-_MONEY_AND_COUNTS = re.compile(r"(?:đ|₫|vnđ|vnd|đồng|usd|\$|k|triệu|nghìn|ngàn|tỷ|tỉ)$", re.IGNORECASE)
+_COUNTS = re.compile(r"(?:đ|₫|vnđ|vnd|đồng|usd|\$|k|nghìn|ngàn)$", re.IGNORECASE)
+"""Units of which nobody counts thousandths, so that 1,250 of them is a thousand; of millions (3,275 triệu) one does."""
 
 
 def say_number(text: str, *, unit: str = "") -> str:
@@ -24,7 +25,7 @@ def say_number(text: str, *, unit: str = "") -> str:
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", compact) and not (compact.startswith("0.")):
         return whole(compact.replace(".", "").lstrip("0") or "0")
     if re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}", compact) or (
-        re.fullmatch(r"[1-9]\d{0,2},\d{3}", compact) and (_MONEY_AND_COUNTS.search(unit) or compact.endswith("00"))
+        re.fullmatch(r"[1-9]\d{0,2},\d{3}", compact) and (_COUNTS.search(unit) or compact.endswith("00"))
     ):
         return whole(compact.replace(",", ""))
     head, mark, tail = re.match(r"([\d.]*?)([,.]?)(\d+)$", compact).groups()  # type: ignore[union-attr]
@@ -96,6 +97,30 @@ def _tons(match: re.Match[str]) -> str | None:
     """A load (xe 10T, tải trọng 3,5T); elsewhere the letter is only a letter."""
     heavy = re.search(r"(?:^|\s)(?:xe|tải|trọng|cầu)(?:\s|$)", f"{before(match, 4)} {after(match, 3)}")
     return f"{say_number(match['n'], unit='T')} tấn" if heavy else None
+
+
+_AGED = re.compile(
+    r"(?:\b(?:trẻ|tuổi|người|dân|cụ|em|bé|cháu|nam|nữ|te|nct|thanh niên|đủ|con)\b[^,.;:]{0,24}|[<>≤≥]=?)$"
+)
+
+
+def _ages(match: re.Match[str]) -> str | None:
+    """trẻ từ 5-11t, người dân từ 18T trở lên: years of age; elsewhere tons, or only a letter."""
+    near = match.string[max(0, match.start() - 40) : match.start()].rpartition("\n")[2].lower()
+    if not _AGED.search(near.rstrip()) and not re.match(r"trở (?:lên|xuống)", after(match, 2)):
+        return None
+    last = f" đến {whole(match['b'])}" if match["b"] else ""
+    return f"{whole(match['a'])}{last} tuổi"
+
+
+def _half(match: re.Match[str]) -> str | None:
+    """6T đầu năm: months."""
+    return f"{whole(match['n'])} tháng" if re.match(r"(?:đầu|cuối) năm", after(match, 2)) else None
+
+
+def _voltages(match: re.Match[str]) -> str:
+    """22/0,4kV: what a transformer takes and gives."""
+    return f"{say_number(match['a'], unit='kV')} trên {say_number(match['b'], unit='kV')} ki lô vôn"
 
 
 def _money_first(match: re.Match[str]) -> str:
@@ -193,6 +218,13 @@ QUANTITIES = (
             r"(?: ?(?P<u>" + _units() + r")" + _UNIT_END + r"|(?![\w]|[.,]\d))"
         ),
         _times,
+    ),
+    Pattern("tuổi", re.compile(_BOUND + r"(?P<a>\d{1,3})(?: ?[-–] ?(?P<b>\d{1,3}))? ?[tT](?![\w/-])"), _ages),
+    Pattern("tháng", re.compile(_BOUND + r"(?P<n>\d{1,2}) ?[tT](?![\w.-])"), _half),
+    Pattern(
+        "điện áp",
+        re.compile(_BOUND + r"(?P<a>\d{1,3}(?:,\d)?) ?/ ?(?P<b>\d{1,3}(?:[.,]\d{1,2})?) ?[kK]V(?!\w)"),
+        _voltages,
     ),
     Pattern("tấn", re.compile(_BOUND + r"(?P<n>\d{1,3}(?:[.,]\d)?) ?T(?![\w.-])"), _tons),
     Pattern("tiền", re.compile(r"(?<!\w)(?P<u>USD|VNĐ|VND|EUR|\$|€|₫) ?(?P<n>" + NUMBER + r")(?![\w])"), _money_first),
