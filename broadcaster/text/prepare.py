@@ -75,7 +75,12 @@ def _unstuck(match: re.Match[str]) -> str:
     return front + word + (" " if match.string[match.end() : match.end() + 1].isdigit() else "")
 
 
+_OF_DAY = re.compile(r"(?<=\d[hg])/(?=\d{1,2}/\d)|(?<=[hg]\d\d)/(?=\d{1,2}/\d)")
+"""The slash between an hour and its day (23h/18/11)."""
+
+
 def _spaced(text: str) -> str:
+    text = _OF_DAY.sub(" ", text)
     return _STUCK.sub(_unstuck, _UNSPACED.sub(lambda match: f"{match[0]} ", text))
 
 

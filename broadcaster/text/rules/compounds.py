@@ -33,6 +33,11 @@ _TAILS = {
     "VN": "Việt Nam",
     "TW": "trung ương",
 }
+_BODY = re.compile(
+    r"(?:ủy ban|hội|ban|trạm|trung tâm|công an|đoàn|đài|liên|mặt trận|ngân hàng|bảo hiểm|viện|tòa|chi|phòng|văn phòng|"
+    r"đội|bệnh viện|quản lý|nhà|đảng|hợp tác|quân đội|xã|tổ|bộ|điện lực|đảng)\b"
+)
+"""How that begins what may have a place or a rank behind it."""
 _STAFF = re.compile(r"(?:PC|QS|PTDS|TKCN|CN|DBĐV|DQ)")
 """Before these BCH is no committee but a command (ban chỉ huy)."""
 _SITTING = re.compile(r"(?:BCH|BCĐ|BTV|UB|HĐND|ĐU|MTTQ)")
@@ -69,7 +74,7 @@ def expanded(name: str) -> str | None:
             return f"{_head(head, rest)} {said}"
     for tail, said in _TAILS.items():
         body = _known(name.removesuffix(tail)) if name.endswith(tail) else None
-        if body and len(name) - len(tail) >= _REST:
+        if body and _BODY.match(body) and len(name) - len(tail) >= _REST:
             return f"{body} {said}"
     return None
 

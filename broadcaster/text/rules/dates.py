@@ -109,7 +109,7 @@ def _short(match: re.Match[str]) -> str | None:
         return None
     if " " in match["s"] and not _DATE_BEFORE.search(before(match, 2)):
         return None
-    if (match["s"] in "-." and not _dashed(match)) or after(match, 1).startswith("điểm"):
+    if (match["s"] in "-." and not _dashed(match)) or re.match("điểm|tháng", after(match, 1)):
         return None
     if int(day) == int(mon) and re.match(r"(?:ngày|số|hộ|thôn|xã|tổ)\b", after(match, 1)):
         return None

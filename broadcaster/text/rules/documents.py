@@ -79,7 +79,18 @@ def _law(match: re.Match[str]) -> str:
     return f"{whole(match['n'])} năm {whole(match['y'])} {built_in('issuers')[match['i']]} {whole(match['k'])}"
 
 
+def _standard(match: re.Match[str]) -> str:
+    """QCVN 01-1:2018/BYT: the number of a standard, its part and its year."""
+    part = f", {whole(match['p'])}" if match["p"] else ""
+    return f"{whole(match['n'])}{part}, năm {whole(match['y'])}"
+
+
 DOCUMENTS = (
+    Pattern(
+        "số tiêu chuẩn",
+        re.compile(r"(?<=CVN )(?P<n>\d{1,5})(?:-(?P<p>\d{1,3}))?:(?P<y>(?:19|20)\d{2})(?!\d)"),
+        _standard,
+    ),
     # TT 22/2021/TT-BGDĐT: what stands in front of a number is the kind that stands in it.
     Pattern(
         "số văn bản",

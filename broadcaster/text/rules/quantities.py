@@ -96,7 +96,8 @@ def _repeated(match: re.Match[str]) -> str | None:
 def _tons(match: re.Match[str]) -> str | None:
     """A load (xe 10T, tải trọng 3,5T); elsewhere the letter is only a letter."""
     heavy = re.search(r"(?:^|\s)(?:xe|tải|trọng|cầu)(?:\s|$)", f"{before(match, 4)} {after(match, 3)}")
-    return f"{say_number(match['n'], unit='T')} tấn" if heavy else None
+    last = f" đến {say_number(match['m'], unit='T')}" if match["m"] else ""
+    return f"{say_number(match['n'], unit='T')}{last} tấn" if heavy else None
 
 
 _AGED = re.compile(
@@ -226,7 +227,11 @@ QUANTITIES = (
         re.compile(_BOUND + r"(?P<a>\d{1,3}(?:,\d)?) ?/ ?(?P<b>\d{1,3}(?:[.,]\d{1,2})?) ?[kK]V(?!\w)"),
         _voltages,
     ),
-    Pattern("tấn", re.compile(_BOUND + r"(?P<n>\d{1,3}(?:[.,]\d)?) ?T(?![\w.-])"), _tons),
+    Pattern(
+        "tấn",
+        re.compile(_BOUND + r"(?P<n>\d{1,3}(?:[.,]\d)?)(?: ?[-–] ?(?P<m>\d{1,3}(?:[.,]\d)?))? ?T(?![\w.-])"),
+        _tons,
+    ),
     Pattern("tiền", re.compile(r"(?<!\w)(?P<u>USD|VNĐ|VND|EUR|\$|€|₫) ?(?P<n>" + NUMBER + r")(?![\w])"), _money_first),
     Pattern(
         "tiền",

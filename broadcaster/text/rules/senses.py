@@ -51,6 +51,12 @@ SENSES = (
     Sense("TT", "thị trấn", behind=rf" (?!(?:{_CENTRES})\b){_NAME} {_NAME}"),
     Sense("TT", "thị trấn", front=r"\b(?:xã|phường|huyện)\b.{0,30}", behind=rf" (?!(?:{_CENTRES})\b){_NAME}"),
     Sense("HĐ", "hợp đồng", behind=_DEEDS),
+    Sense(
+        "HĐ",
+        "hợp đồng",
+        front=r"\b(?:giá trị|số|phụ lục|làm|trong|tiền|thời hạn|hết|đặt cọc) ",
+        behind=r"(?![ ]?[A-ZĐ])",
+    ),
     Sense("HĐ", "hợp đồng", front=r"\b(?:ký|ký kết|thanh lý|ký lại|gia hạn|theo|chấm dứt|lập|kèm|bản) "),
     Sense("HĐ", "hoạt động", behind=r" (?:hè|ngoại khóa|ngoại khoá|trải nghiệm|tình nguyện|văn nghệ|chào mừng)"),
     Sense("HĐ", "hoạt động", front=r"\b(?:các|nhiều|chuỗi|mọi) "),
@@ -59,6 +65,7 @@ SENSES = (
     Sense("TB", "thương binh", behind=rf" ?(?:hạng|loại|nặng|\d/4|(?:, ?|và |& ?|/ ?|- ?){_HURT})"),
     Sense("TB", "thương binh", front=r"(?:liệt sĩ|bệnh binh|mẹ vnah|\bls|\bbb)(?:,| và| &|/| -) ?"),
     Sense("TB", "thương binh", front=r"\b(?:là|thăm|tặng quà|gia đình|hộ|con|cháu) ", behind=r"(?! (?:số|về|của|này))"),
+    Sense("TB", "trung bình", front=r"\b(?:mức sống|điểm|học lực|hộ|mức|thu nhập|khá|nhiệt độ|giá|năng suất|đạt) "),
     Sense("BB", "bệnh binh", front=r"(?:thương binh|\btb|\bls|liệt sĩ)(?: hạng| loại)?(?: \d/4)?(?:,| và| &|/| -) ?"),
     Sense("BB", "bệnh binh", behind=r" ?(?:hạng|loại|\d/3)"),
     Sense("BB", "biên bản", front=r"\b(?:lập|ký|theo|có|gửi|bản|các) "),
@@ -92,6 +99,25 @@ SENSES = (
     Sense("ĐH", "đại hội", front=r"\b(?:khai mạc|tổ chức|chào mừng|tiến tới|trước|sau|nghị quyết|văn kiện) "),
     Sense("CN", "công nghiệp", front=r"\b(?:khu|cụm|ngành|cây|sản xuất) "),
     Sense("CN", "cận nghèo", front=r"(?:\bhn|nghèo)(?:,| và|/| -) ?"),
+    Sense("GĐ", "giám đốc", front=r"\b(?:kiêm|phó|tổng|bổ nhiệm|nguyên|chức|đ/c|ông|bà|ban|p\.) "),
+    Sense(
+        "GĐ", "giám đốc", behind=r" (?:TT|Sở|Trung|BV|Bệnh|Công|Cty|Ngân|điều|Bảo|BHXH|HTX|Đài|Kho|BQL|PC|VP|Nhà máy)"
+    ),
+    Sense("KT", "ký thay", behind=r"\.? ?(?:CT|CHỦ|Chủ|TRƯỞNG|Trưởng|GIÁM|Giám|HIỆU|Hiệu|BỘ|Bộ|TL|CHÁNH)"),
+    Sense("KT", "khuyết tật", front=r"(?:\b(?:trẻ em|trẻ|người|te)|mồ côi,|cao tuổi,|\bnct,) "),
+    Sense(
+        "KT",
+        "kỹ thuật",
+        front=r"\b(?:cán bộ|tập huấn|hướng dẫn|quy trình|chuyển giao|nhân viên|phòng) ",
+        behind=r" [a-zà-ỹđ]",
+    ),
+    Sense("MG", "mẫu giáo", front=r"(?:^|[^\d] )"),
+    Sense("CS", "cơ sở", front=r"\b(?:y tế|công đoàn|đoàn|đảng|giáo dục|trật tự|văn hóa) "),
+    Sense(
+        "CS", "cơ sở", behind=r" (?:kinh doanh|sản xuất|giáo dục|mầm non|y tế|chế biến|giết mổ|dịch vụ|chăn nuôi|\d)"
+    ),
+    Sense("CS", "công suất", behind=r" (?:\d|lắp|đặt|máy|thiết kế)"),
+    Sense("LS", "luật sư", behind=rf"\.? ?{_NAME}"),
     Sense("ND", "nội dung", behind=r" ?:"),
     Sense("ND", "nông dân", front=r"\b(?:hội|hộ|bà con|chi hội|hội viên) "),
     Sense("TG", "thời gian", behind=r" ?:"),
