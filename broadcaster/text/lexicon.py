@@ -101,8 +101,12 @@ def _stands(text: str, start: int, stop: int, written: str) -> bool:
 
 
 def _any_case(written: str, found: str) -> bool:
-    """Whether `found` may differ from `written` by its case: no Vietnamese word, no price (5k is not 5K)."""
-    return not (is_syllable(found) and found.isalpha()) and not (written[0].isdecimal() and written.isalnum())
+    """Whether `found` may differ from `written` by its case: no Vietnamese word (HA, ha), no price (5K, 5k)."""
+    if written[0].isdecimal() and written.isalnum():
+        return False
+    return not any(word.isupper() and is_syllable(word) and len(word) > 1 for word in _WORD.findall(written)) and not (
+        is_syllable(found) and found.isalpha()
+    )
 
 
 def _capital_line(text: str, start: int, stop: int) -> bool:

@@ -202,6 +202,11 @@ NOTICE = (
         "từ 1 - ",
         "39 1",
         " 2020",
+        ";7",
+        "5,6,",
+        "1/1/",
+        "trẻ 5-11t ",
+        "xã TT ",
     ],
 )
 def test_a_hundred_kilobytes_take_a_second_and_no_text_takes_for_ever(piece: str) -> None:

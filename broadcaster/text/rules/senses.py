@@ -138,7 +138,6 @@ SENSES = (
     Sense("đc", "địa chỉ", behind=r" ?:"),
     Sense("a", "anh", front=_ASKED, behind=rf" {_NAME}"),
     Sense("c", "chị", front=_ASKED, behind=rf" {_NAME}"),
-    Sense("e", "em", front=r"\b(?:của|cho|nhà|gặp|các|mấy|chị|anh) ", behind=_VERB),
 )
 """The first that fits is said; where none does, the lexicon's sense stands."""
 
@@ -188,6 +187,6 @@ IN_CONTEXT = (
         ),
         lambda match: re.sub(r"[A-Z]+|\d", _code, match[0]),
     ),
-    Pattern("xưng hô", re.compile(rf"(?<![\w.])(?P<k>[acô])\.(?= ?{_NAME})"), _titled),
+    Pattern("xưng hô", re.compile(rf"(?<![\w.])(?P<k>[acô])\.(?={_NAME})"), _titled),
     Pattern("viết tắt theo ngữ cảnh", _ANY, _said),
 )

@@ -24,6 +24,8 @@ _CLUTTER = re.compile(
 """Consonants that no word begins with or holds: what is written in capitals so is an abbreviation."""
 _GLUED = 40
 """Letters of the longest run in which syllables grown together are looked for."""
+_SILENT = re.compile(r"^[^\w.,;:?!()\[\]{}|–—―/\\\n=·…、。！？，；：-]+")
+"""Blanks and signs of which nothing is left when the text is read."""
 UNKNOWN = "ký tự lạ"
 """Said once for a run of letters of another script, so that nobody believes nothing stood there."""
 
@@ -61,7 +63,9 @@ class Words:
 
 def _lone(text: str, start: int, end: int) -> bool:
     """Whether a capital stands before no word (`Ông A.`), where it must not be taken for a title when read again."""
-    return end - start == 1 and text[start].isupper() and not text[end : end + 2].lstrip(" ")[:1].isalpha()
+    if end - start > 1 or not text[start].isupper():
+        return False
+    return not _SILENT.sub("", text[end : end + 8])[:1].isalpha()
 
 
 class Digits:
