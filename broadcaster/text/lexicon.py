@@ -95,6 +95,8 @@ def _stands(text: str, start: int, stop: int, written: str) -> bool:
     found = text[start:stop]
     if found != written and (found.lower() != written.lower() or not _any_case(written, found)):
         return False
+    if written.isupper() and found[0].islower() and not found.islower():
+        return False  # kV is no KV
     if written[-1].isalnum() and text[stop : stop + 1].isalnum():
         return False
     return not (found.isupper() and found.isalpha() and is_syllable(found) and _capital_line(text, start, stop))
@@ -102,11 +104,12 @@ def _stands(text: str, start: int, stop: int, written: str) -> bool:
 
 def _any_case(written: str, found: str) -> bool:
     """Whether `found` may differ from `written` by its case: no Vietnamese word (HA, ha), no price (5K, 5k)."""
-    if written[0].isdecimal() and written.isalnum():
+    if written[0].isdecimal():
         return False
-    return not any(word.isupper() and is_syllable(word) and len(word) > 1 for word in _WORD.findall(written)) and not (
-        is_syllable(found) and found.isalpha()
-    )
+    if is_syllable(found) and found.isalpha():
+        return False
+    pairs = zip(_WORD.findall(written), _WORD.findall(found), strict=True)
+    return all(there.isupper() or not (len(word) > 1 and word.isupper() and is_syllable(word)) for word, there in pairs)
 
 
 def _capital_line(text: str, start: int, stop: int) -> bool:

@@ -14,6 +14,7 @@ from broadcaster.text.lexicon import FAMILIES, Lexicon, Lookup, built_in
 from broadcaster.text.prepare import prepare
 from broadcaster.text.rule import Change, Pattern, Rule, counting
 from broadcaster.text.rules.addresses import ADDRESSES
+from broadcaster.text.rules.beside import BESIDE, UNCOUNTED
 from broadcaster.text.rules.codes import CODES, GLUED, ROADS
 from broadcaster.text.rules.compounds import COMPOUNDS
 from broadcaster.text.rules.dates import DATES
@@ -25,11 +26,13 @@ from broadcaster.text.rules.phones import PHONES
 from broadcaster.text.rules.quantities import QUANTITIES
 from broadcaster.text.rules.roman import ROMAN
 from broadcaster.text.rules.scores import SCORES
-from broadcaster.text.rules.senses import IN_CONTEXT
+from broadcaster.text.rules.senses import SENSES
 from broadcaster.text.rules.times import TIMES
 from broadcaster.text.rules.words import LEFT_OVER
 from broadcaster.text.syllable import is_syllable
 
+_INITIALS = ("KB", "MB", "HP", "HA")
+"""Units that without a number are more likely initials (soạn KB gửi 8088)."""
 _NAMES = {"abbreviations": "viết tắt", "places": "tên riêng", "foreign": "từ nước ngoài"}
 
 
@@ -37,14 +40,17 @@ _NAMES = {"abbreviations": "viết tắt", "places": "tên riêng", "foreign": "
 def _rules() -> tuple[Rule, ...]:
     """All rules, in the order in which they may take a piece of text."""
     known = Lookup({_NAMES[family]: built_in(family) for family in FAMILIES})
-    alone = {unit: said for unit, said in built_in("units").items() if len(unit) > 1 and not is_syllable(unit)}
+    measures = built_in("units").items()
+    alone = {unit: said for unit, said in measures if len(unit) > 1 and not (is_syllable(unit) or unit in _INITIALS)}
     units = Lookup({"đơn vị": alone})
     early: tuple[Rule, ...] = (
         *ADDRESSES,
         *DOCUMENTS,
+        *BESIDE,
+        *SENSES,
         *counting(*ROADS),
-        *IN_CONTEXT,
         known,
+        *UNCOUNTED,
         *COMPOUNDS,
         *DISTRICTS,
         *counting(*PHONES, *SCORES, *TIMES, *DATES),

@@ -14,6 +14,8 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
 )
 _BLANKS = re.compile("[ \t\x0b\x0c\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_TORN = re.compile(r"(?<![\d.,])(\d{1,3}) \. (?=\d{3}(?!\d))")
+"""A thousand's point with blanks around it, as a scanned page has it (50 . 000 đ)."""
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _LINES = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _ALIKE = str.maketrans(
@@ -47,6 +49,8 @@ def _usual_number(match: re.Match[str]) -> str:
     if char.isdecimal():
         return str(unicodedata.decimal(char))
     said = unicodedata.normalize("NFKC", char).strip("().")
+    if char == "⁰":
+        return "°"
     if "\u2044" in said:
         return f" {said.replace(chr(0x2044), '/')}"
     if not (said.isascii() and said.isalnum()):
@@ -57,8 +61,8 @@ def _usual_number(match: re.Match[str]) -> str:
 
 
 _UNSPACED = re.compile(
-    r"(?<=[^\W\d_])[,;](?=\d)|(?<=[^\W\d_]):(?=\d)(?!\d{2,5}(?:/\w|$))|(?<=[/-]20\d\d)[,;](?=\d)"
-    r"|(?:(?<=\d)|(?<=hứ [2-7])|(?<=T[2-7])):(?=\d{1,2}h\d{2}|\dh)"
+    r"[,;:](?=\d)(?:(?<=[^\W\d_][,;])|(?<=[^\W\d_]:)(?!\d{2,5}(?:/\w|$))|(?<=[/-]20\d\d[,;])"
+    r"|(?<=\d:)(?=\d{1,2}h\d{2}|\dh))"
 )
 """A mark with a number right behind it that belongs to no decimal, clock or web address."""
 _BETWEEN = "ngày|tháng|năm|đến|tới|và"
@@ -75,13 +79,16 @@ def _unstuck(match: re.Match[str]) -> str:
     return front + word + (" " if match.string[match.end() : match.end() + 1].isdigit() else "")
 
 
-_OF_DAY = re.compile(r"(?<=\d[hg])/(?=\d{1,2}/\d)|(?<=[hg]\d\d)/(?=\d{1,2}/\d)")
+_TOUCHING = re.compile(r"\d(?:(?<=[^\W\d_]{2}\d)|(?=[^\W\d_]{2}))")
+"""Where something may be stuck; quicker to look for."""
+_OF_DAY = re.compile(r"/(?=\d{1,2}/\d)(?:(?<=\d[hg]/)|(?<=[hg]\d\d/))")
 """The slash between an hour and its day (23h/18/11)."""
 
 
 def _spaced(text: str) -> str:
     text = _OF_DAY.sub(" ", text)
-    return _STUCK.sub(_unstuck, _UNSPACED.sub(lambda match: f"{match[0]} ", text))
+    text = _UNSPACED.sub(lambda match: f"{match[0]} ", text)
+    return _STUCK.sub(_unstuck, text) if _TOUCHING.search(text) else text
 
 
 def prepare(text: str) -> str:
@@ -89,6 +96,8 @@ def prepare(text: str) -> str:
     if not text.isascii():
         text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     text = _BLANKS.sub(" ", _CONTROLS.sub(" ", _LINES.sub("\n", text)))
+    if " . " in text:
+        text = _TORN.sub(r"\1.", text)
     if not text.isascii():
         # NFC once more: dropping an invisible character may bring a letter and its mark together.
         text = unicodedata.normalize("NFC", _ODD_NUMBERS.sub(_usual_number, text).translate(_ALIKE))

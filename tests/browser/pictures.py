@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from fakes.door import FakeDoor
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from broadcaster.clock import ManualClock
 from broadcaster.folder import StationFolder
-from broadcaster.panel.fake import FakeDoor
 from broadcaster.panel.panel import Panel
 from browser.chromium import chromium, until
 from browser.life import ZONE

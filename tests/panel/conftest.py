@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from argon2 import PasswordHasher
+from fakes.door import FakeDoor
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.testclient import TestClient
@@ -16,7 +17,6 @@ from broadcaster.folder import StationFolder
 from broadcaster.panel import accounts, secret
 from broadcaster.panel import gate as gates
 from broadcaster.panel.behind import Behind
-from broadcaster.panel.fake import FakeDoor
 from broadcaster.panel.gate import Gate
 from broadcaster.panel.inbox import Inbox
 from broadcaster.panel.listening import Listening

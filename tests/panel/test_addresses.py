@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fakes.door import FakeDoor
 from starlette.testclient import TestClient
 
 from broadcaster.panel.addresses import DOCUMENT, all_actions, all_pages, document
 from broadcaster.panel.endpoints import ENDPOINTS
-from broadcaster.panel.fake import FakeDoor
 from broadcaster.panel.gate import Gate
 from broadcaster.panel.roles import ALL, Role
 from broadcaster.panel.showing import DOWNLOADS

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from fakes.door import FakeDoor
 from starlette.testclient import TestClient
 
 from broadcaster.clock import ManualClock
 from broadcaster.errors import BroadcasterError
-from broadcaster.panel.fake import FakeDoor
 from broadcaster.panel.gate import Gate
 from broadcaster.station.door import RefusedError, UrgentOrder
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
+from fakes.door import FakeDoor
 
 from broadcaster.clock import ManualClock
 from broadcaster.errors import NotRunningError
@@ -18,7 +19,6 @@ from broadcaster.folder import StationFolder
 from broadcaster.panel import certified
 from broadcaster.panel.certificate import LIFE, see_to
 from broadcaster.panel.client import Client
-from broadcaster.panel.fake import FakeDoor
 from broadcaster.panel.panel import Panel
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)

@@ -8,11 +8,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from fakes.door import FakeDoor
 
 from broadcaster.errors import NotRunningError
 from broadcaster.folder import StationFolder
 from broadcaster.panel.client import AnswerError, Client
-from broadcaster.panel.fake import FakeDoor
 from broadcaster.panel.panel import Panel
 from broadcaster.station.door import UrgentOrder
 

@@ -5,13 +5,13 @@ import re
 from collections.abc import Callable
 
 import pytest
+from fakes.door import FakeDoor
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from broadcaster.clock import ManualClock
 from broadcaster.errors import BroadcasterError
 from broadcaster.panel import gate as gates
-from broadcaster.panel.fake import FakeDoor
 from broadcaster.panel.gate import Gate, NotLetInError
 from broadcaster.panel.register import Register
 

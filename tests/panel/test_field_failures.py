@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from fakes.door import FakeDoor
 from starlette.testclient import TestClient
 
-from broadcaster.panel.fake import FakeDoor
 from broadcaster.settings import read_settings
 
 Visit = Callable[..., TestClient]

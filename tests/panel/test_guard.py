@@ -3,9 +3,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from fakes.door import FakeDoor
 from starlette.testclient import TestClient
 
-from broadcaster.panel.fake import FakeDoor
 from broadcaster.panel.guard import is_own_host
 
 Visit = Callable[..., TestClient]

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from fakes.door import FakeDoor
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from broadcaster.panel.asking import BadAskError
-from broadcaster.panel.fake import FakeDoor
 from broadcaster.panel.inbox import AT_ONCE, KEPT_FREE, LARGEST_UPLOAD, Inbox, bare_name
 from broadcaster.panel.incoming import TooLargeError
 from broadcaster.panel.panel import Panel

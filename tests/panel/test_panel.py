@@ -9,10 +9,11 @@ import time
 from datetime import datetime
 from pathlib import Path
 
+from fakes.door import FakeDoor
+
 from broadcaster.clock import ManualClock
 from broadcaster.folder import StationFolder
 from broadcaster.panel.client import Client
-from broadcaster.panel.fake import FakeDoor
 from broadcaster.panel.panel import Panel
 from broadcaster.station.door import Json
 

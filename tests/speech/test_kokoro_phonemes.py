@@ -30,7 +30,7 @@ def test_every_reading_of_the_lexicons_can_be_spoken(accent: Accent) -> None:
     readings = [spoken for family in FAMILIES for spoken in built_in(family).values()]
     assert len(readings) > 500
     for spoken in readings:
-        syllables_asked = sum(len(syllables(word)) for word in spoken.split())
+        syllables_asked = sum(len(syllables(word)) for word in spoken.replace(",", " ").split())
         assert sum(len(phrase.placed) for phrase in phrases(spoken, accent.sounds)) == syllables_asked > 0
 
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from fakes.door import FakeDoor
 from station.conftest import HummingAtelier
 
 from broadcaster.folder import StationFolder
-from broadcaster.panel.fake import FakeDoor
 from broadcaster.station.answers import Answers
 from broadcaster.station.door import Door, UnknownNameError
 from broadcaster.station.rehearsal import rehearsal

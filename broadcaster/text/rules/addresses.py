@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from broadcaster.text.letters import spell
@@ -86,7 +86,35 @@ def _accented(syllable: str) -> str | None:
     return None
 
 
+def _tag(match: re.Match[str]) -> str | None:
+    """#OnhaLaYeuNuoc: words grown together without their accents, each by its capital or cut as in an address."""
+    tag = match["tag"]
+    humps = re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+", tag)
+    listed = tag in built_in("abbreviations") or tag in built_in("foreign") or tag.lower() in _known()
+    if listed or (len(humps) == 1 and not cut(tag, _part)):
+        return None
+    return " ".join(filter(None, ("a còng" if match["mark"] == "@" else "", *_humps(humps))))
+
+
+def _humps(humps: list[str]) -> Iterator[str]:
+    """Each word said, several together where they are known so (`Cong`, `An`: công an)."""
+    while humps:
+        size = next((size for size in (4, 3, 2) if "".join(humps[:size]).lower() in _known()), 1)
+        yield _hump(humps[0]) if size == 1 else _known()["".join(humps[:size]).lower()]
+        humps = humps[size:]
+
+
+def _hump(hump: str) -> str:
+    """One word of a tag: an abbreviation or a brand by the lexicons, else as in an address."""
+    if hump.isdecimal():
+        return whole(hump)
+    return built_in("abbreviations").get(hump) or built_in("foreign").get(hump) or _word(hump)
+
+
 ADDRESSES = (
+    Pattern(
+        "thẻ chủ đề", re.compile(r"(?<![\w#&/@.])(?P<mark>[#@])(?P<tag>[A-Za-z][A-Za-z0-9_]{3,60})(?![\w@.-])"), _tag
+    ),
     Pattern(
         "thư điện tử",
         re.compile(r"(?<![\w.@])[A-Za-z0-9][\w.+-]{0,63}@(?:" + _NAME + r"\.){1,8}[A-Za-z]{2,24}(?![\w@])", re.ASCII),

@@ -29,6 +29,8 @@ _COUNTED = ("KP", "KV", "BN", "NV", "HK", "NĐ", "NQ", "QĐ")
 def _road(match: re.Match[str]) -> str:
     letter = f" {spell(match['l'])}" if match["l"] else ""
     name = _ROAD_NAMES[match["r"]]
+    if before(match, 2) == name:
+        name = ""
     if before(match, 1) == "đường":
         name = name.removeprefix("đường ")
     return f"{name} {whole(match['n'])}{letter}"

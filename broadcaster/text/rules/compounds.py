@@ -82,7 +82,7 @@ def expanded(name: str) -> str | None:
 COMPOUNDS = (
     Pattern(
         "viết tắt ghép",
-        re.compile(r"(?<![^\W_])[A-ZĐ]{4,16}(?![^\W_])"),
+        re.compile(r"[A-ZĐ](?<![^\W_].)[A-ZĐ]{3,15}(?![^\W_])"),
         lambda match: expanded(match[0]),
     ),
 )

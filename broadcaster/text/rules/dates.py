@@ -16,7 +16,7 @@ _FRACTION_BEFORE = re.compile(
 _FRACTION_AFTER = re.compile(
     r"(?:số|tổng|dân|hộ|diện|thời|thành|đại|lượng|viên|thìa|muỗng|cốc|lít|bát|chén|quân|mức|giá|học|nhân|cử|phần|chiều|"
     r"công|nhu|cán|người|gia|các|thế|kỷ|tháng|liều|ngày|giờ|buổi|cái|quả|bao|gói|suất|miếng|năm(?! +\d)|khối|sản|tiền|"
-    r"phiếu|thôn|tổ|chi|quãng|đường|đoạn|ngân|trong|ca|ủy|uỷ)\b"
+    r"phiếu|thôn|tổ|chi|quãng|đường|đoạn|ngân|trong|sào|mẫu|ha|kg|tạ|tấn|ca|ủy|uỷ)\b"
 )
 _DATE_BEFORE = re.compile(
     r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|rằm|lễ|dịp|nay|qua|mai|kia|thứ \w+|chủ nhật|tết|cn|t\d|giờ|phút)"
@@ -27,10 +27,15 @@ _DASHED_BEFORE = re.compile(
 )
 """Before these 2-9 is a day; elsewhere it is a range."""
 _NOT_DATE_BEFORE = re.compile(
-    r"(?:số|số nhà|nhà|kiệt|hẻm|ngõ|ngách|huyết áp|tỷ lệ|tỉ lệ|thửa|tờ|lô|lớp|phòng|khoản|điểm|biên bản|"
-    r"hợp đồng|windows|android|ios|trang|bài|câu|(?:(?:thương|bệnh) binh|\btb|\bbb)(?: hạng| loại)?|"
+    r"(?:thông tư|nghị định|nghị quyết|quyết định|tt|nđ|nq|qđ|(?<!pháp )luật|"
+    r"số|số nhà|nhà|kiệt|hẻm|ngõ|ngách|huyết áp|tỷ lệ|tỉ lệ|thửa|tờ|lô|lớp|phòng|khoản|điểm|biên bản|"
+    r"hợp đồng|windows|android|ios|trang|bài|câu|(?:(?:thương|bệnh) binh|\bbb)(?: hạng| loại)?|"
     r"(?:hạng|loại))(?: \d{1,3}/\d{1,3},)*$"
 )
+
+
+_YEAR_LEFT = re.compile(r"(?:ngày|sáng|chiều|tối|từ|đến|tới|trước|sau|hết|hạn|chót|sinh|vào|kể từ|lúc)[:( ]*$")
+"""In front of 30/09/25 these say that it is a day."""
 
 
 def is_day(day: str, month_: str) -> bool:
@@ -60,6 +65,14 @@ def _full(match: re.Match[str]) -> str | None:
     if not is_day(day, mon):
         return None
     return f"{say_day(day, lunar=_lunar(match))} tháng {month(int(mon))} năm {say_year(year)}"
+
+
+def _short_year(match: re.Match[str]) -> str | None:
+    """hạn chót 30/09/25; three numbers that no words call a day are an address."""
+    if not is_day(match["d"], match["m"]) or not _YEAR_LEFT.search(before(match, 2)):
+        return None
+    year = int(match["y"]) + (2000 if match["y"] < "40" else 1900)
+    return f"{say_day(match['d'])} tháng {month(int(match['m']))} năm {say_year(str(year))}"
 
 
 def _iso(match: re.Match[str]) -> str | None:
@@ -194,7 +207,7 @@ DATES = (
     Pattern(
         "các ngày",
         re.compile(
-            r"(?<![\d/.,;&\w-])(?P<days>\d{1,2}(?:[,;&]\d{1,2}){1,12})/" + _M + r"(?![\d\w]|[.,]\d|/(?![12]\d{3}))"
+            r"(?P<days>\d(?<![\d/.,;&\w-].)\d?(?:[,;&]\d{1,2}){1,12})/" + _M + r"(?![\d\w]|[.,]\d|/(?![12]\d{3}))"
         ),
         _days,
     ),
@@ -211,6 +224,11 @@ DATES = (
         re.compile(_START + _D + r" ?(?P<s>[-/.]) ?" + _M + r" ?(?P=s) ?" + _Y + r"(?![\d/])"),
         _full,
     ),
+    Pattern(
+        "ngày tháng năm",
+        re.compile(_START + _D + "/" + _M + r"/(?P<y>\d{2})" + _END),
+        _short_year,
+    ),
     Pattern("ngày tháng năm", re.compile(_START + _Y + "-" + _M + "-" + _D + _END), _iso),
     Pattern(
         "tháng năm",
@@ -219,7 +237,7 @@ DATES = (
     ),
     Pattern(
         "ngày tháng",
-        re.compile(_START + _D + r"(?P<s>[-/.]| /|/ | / )" + _M + r"(?![\d/%\w]|[.,]\d|[-–]\d| ?(?:độ|°|%)| ?/ ?\d)"),
+        re.compile(_START + _D + r"(?P<s>[-.]| ?/ ?)" + _M + r"(?![\d/%\w]|[.,]\d|[-–]\d| ?(?:độ|°|%)| ?/ ?\d)"),
         _short,
     ),
     Pattern(

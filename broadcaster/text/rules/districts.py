@@ -9,7 +9,7 @@ from broadcaster.text.rule import Pattern, before
 _KINDS = {"P": "phường", "Q": "quận", "H": "huyện", "X": "xã", "T": "tỉnh", "Đ": "đường"}
 _TITLES = {"Ô": "ông", "B": "bà", "A": "anh", "C": "chị"}
 _APART = re.compile(
-    r"(?:\((?:gặp )?|\b(?:gặp|cho|của|với|hệ) |"
+    r"(?:\((?:gặp )?|\b(?:gặp|cho|của|với|hệ|LH|Lh|ĐT):? |"
     r"(?<!\w)[ÔABC]\. ?[A-ZĐÂÊÔƠƯÁ]\w+(?: [A-ZĐÂÊÔƠƯÁ]\w+)*(?:, ?| và | - |/))$"
 )
 """In front of a title, where a bare letter might end a name or a list (học sinh A, B. Chiều nghỉ)."""

@@ -14,6 +14,7 @@ _KEPT = ".,;:?!"
 _NUMBER_LEFT = re.compile(r"^\(?\d[\d.,–-]*[^\W\d_]{0,4}[23]?%?$|\d$")
 _GENERATION = re.compile(r" ?\d[GD]\b")
 _LARGE = re.compile(r" ?\d[\d.]{2}")
+_GAIN = re.compile(r"\d[\d.,]*(?: ?%|°)")
 _COMPARED = re.compile(r"[>~] ?\d")
 _COUNT = re.compile(r"(?:(?:tấn|tạ|kg|con|cây|lít|đồng)/\w+|đồng|lần|lượt|tiền|triệu|nghìn|suất|lít|buổi)$")
 _SPAN = re.compile(r"(?:giờ|ngày|đêm|tuần|tháng|quý|năm)$")
@@ -26,7 +27,7 @@ _MORE = re.compile(r" \d[\d.,]* (?:nghìn|ngàn|triệu|tỷ|tỉ)\b| \d{1,2}(?:
 _PER = re.compile(
     r"(?:giờ|ngày|tuần|tháng|quý|năm|vụ|lđ|hs|hssv|sv|gv|nk|gcn|bộ|hồ sơ|giấy|người|hộ|khẩu|lần|lượt|suất|con|cây|"
     r"chiếc|buổi|ca|sào|mẫu|kg|ha|km|lít|tấn|tạ|gam|bình|bao|bát|cốc|phút|giây|tiết|chuyến|xe|tờ|kỳ|mùa|lớp|phòng|"
-    r"thôn|xã|m2|m3|m²|m³|km2|km²|trẻ|usd|cháu|học sinh|em|đoàn|đội|nhóm|bàn|tàu|thuyền|thửa|quả|viên|chai|cái|gói|"
+    r"thôn|xã|m|m2|m3|m²|m³|km2|km²|trẻ|usd|cháu|học sinh|em|đoàn|đội|nhóm|bàn|tàu|thuyền|thửa|quả|viên|chai|cái|gói|"
     r"đôi|cặp|đĩa|suất ăn|thành viên|cụm)\b"
 )
 
@@ -85,6 +86,8 @@ def _arrow(match: re.Match[str]) -> str:
 
 
 def _sign(match: re.Match[str]) -> str | None:
+    if match[0] == "+" and _GAIN.match(match.string, match.end()):
+        return _SAID["+"]
     if at_line_start(match) and match[0] in "+*•·>#=~→" and not _COMPARED.match(match.string, match.start()):
         return ""
     alone = match.string[max(0, match.start() - 1) : match.end() + 1].strip() == match[0]
@@ -99,7 +102,7 @@ def _apostrophe(match: re.Match[str]) -> str | None:
 
 
 MARKS = (
-    Pattern("nhân", re.compile(r"(?<=\S )[xX×](?= \d)"), lambda _: "nhân"),
+    Pattern("nhân", re.compile(r"(?<=\S )[xX×](?= (?:\d|(?:dài|rộng|ngang|cao|sâu|dày)\b))"), lambda _: "nhân"),
     Pattern("dấu chấm", re.compile(r"(?<=[A-ZĐ])\.(?=\d)"), lambda _: ""),
     Pattern("dấu chấm", re.compile(r"(?<= )\.(?=[a-z]{2,5}\b)"), lambda _: "chấm"),
     Pattern("số mục", re.compile(r"(?m)(?<=[^\W_])[.)/](?= )"), _item),
@@ -107,6 +110,7 @@ MARKS = (
         "so sánh", re.compile(r"[<>]="), lambda match: "lớn hơn hoặc bằng" if match[0] == ">=" else "nhỏ hơn hoặc bằng"
     ),
     Pattern("mũi tên", re.compile(r"(?<![-=])[-=]+>+"), _arrow),
+    Pattern("biểu tượng", re.compile(r"\^+_*\^+"), lambda _: ""),
     Pattern("gạch chéo", re.compile(r"/"), _slash),
     Pattern(
         "dấu lửng",

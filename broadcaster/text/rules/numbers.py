@@ -13,14 +13,20 @@ from broadcaster.text.syllable import is_syllable
 _MEASURED = re.compile(
     r"(?:tấn|tạ|yến|độ|mét|ki|triệu|tỷ|phần|lần|điểm|giờ|ngày|năm|tháng|người|sào|mẫu|cây|lượng|chỉ)\b"
 )
+_HEADS = re.compile(
+    r"(?:hộ|người|đại|thôn|xã|tiêu|đảng|cử|tổ|em|học|đồng|trẻ|thành|cán|ca|phiếu|trường|đoàn|hội|chi|xóm|ấp|khu)\b"
+)
 _OPPOSED = ("thôn", "đội", "tổ", "xóm", "ấp", "khóm", "khối", "bảng", "chi")
 _NUMBERED = re.compile(r"^(?:thôn|tổ|xóm|ấp|khóm|lớp|khoản|điều|mục|đội|khu|phường|quận|tháng|tuần|mũi|đợt|lần)$")
+_LAW = re.compile(r"(?:^|\s)(?:số|thông tư|nghị định|nghị quyết|quyết định|luật|pháp lệnh|tt|nđ|nq|qđ)$")
 _ADDRESS = re.compile(r"(?:số|số nhà|nhà|kiệt|hẻm|ngõ|ngách|đường|lô|thửa|tờ|phòng|lớp)(?: \d{1,3}/\d{1,3},?)*$")
 
 
 def _range(match: re.Match[str]) -> str | None:
     if at_line_start(match) and match[0].count(" ") == 1:
         return None
+    if re.search(r"(?:tcvn|qcvn|iso)$", before(match, 1)):
+        return f"{say_number(match['a'])} năm {say_number(match['b'])}"
     return f"{say_number(match['a'])} đến {say_number(match['b'])}"
 
 
@@ -31,13 +37,19 @@ def _named_range(match: re.Match[str]) -> str | None:
     return f"{match['w']} {whole(match['a'])} đến {match['w']} {whole(match['b'])}"
 
 
+def _of_all(match: re.Match[str]) -> bool:
+    """45/50 đại biểu: so many of them all, no part of a whole as 2/3 and 30/100 are."""
+    large = int(match["d"]) > 1 and int(match["m"]) > 12 and match["m"].strip("0") != "1"  # noqa: PLR2004 - a dozen
+    return large and _HEADS.match(after(match, 1)) is not None
+
+
 def _fraction(match: re.Match[str]) -> str:
     top, bottom = match["d"], match["m"]
-    if is_fraction(match) and not _ADDRESS.search(before(match, 2)):
+    if is_fraction(match) and not _of_all(match) and not _ADDRESS.search(before(match, 2)):
         return f"{whole(top)} phần {ordinal(int(bottom)) if int(bottom) == 4 else whole(bottom)}"  # noqa: PLR2004 - tư
     if re.search(r"(?:windows|android|ios)$", before(match, 1)):
         return f"{whole(top)}, {whole(bottom)}"
-    joint = "năm" if re.fullmatch(r"(?:19|20)\d\d", bottom) and before(match, 1) == "số" else "trên"
+    joint = "năm" if re.fullmatch(r"(?:19|20)\d\d", bottom) and _LAW.search(before(match, 2)) else "trên"
     return f"{whole(top)} {joint} {whole(bottom)}"
 
 
@@ -83,6 +95,8 @@ NUMBERS = (
         re.compile(r"(?<!\w)(?P<w>[^\W\d_]+) (?P<a>\d{1,4}) ?[-–] ?(?P=w) (?P<b>\d{1,4})" + _END),
         _named_range,
     ),
+    # 5-<12 tuổi: the upper end is not within.
+    Pattern("khoảng số", re.compile(r"(?<=\d) ?[-–] ?<(?= ?\d)"), lambda _: "đến dưới"),
     Pattern("khoảng số", re.compile(_START + r"(?P<a>" + NUMBER + r") ?[-–] ?(?P<b>" + NUMBER + r")" + _END), _range),
     Pattern("phân số", re.compile(r"(?<![\w./,-])(?P<d>\d{1,4}) ?/ ?(?P<m>\d{1,4})(?![\w/]|[.,]\d)"), _fraction),
     Pattern("mục số", re.compile(r"(?<![\w./,])\d{1,3}(?:\.\d{1,2}){2,}(?!\d)"), _version),

@@ -11,7 +11,7 @@ from broadcaster.text.rule import Pattern, after
 
 _CALL = (
     r"(?:gọi|bấm|tổng đài|đường dây nóng|hotline|điện thoại|sđt|đt|đtdđ|tel|fax|zalo|liên hệ|số máy|đầu số|di động|"
-    r"phản ánh|nhắn tin|tin nhắn|gửi|báo|qua|theo|cảnh sát|cấp cứu|cứu hỏa|cứu hoả|cứu nạn|cứu hộ|chữa cháy|"
+    r"phản ánh|nhắn|soạn|nhắn tin|tin nhắn|gửi|báo|qua|theo|cảnh sát|cấp cứu|cứu hỏa|cứu hoả|cứu nạn|cứu hộ|chữa cháy|"
     r"phản ứng nhanh|lực lượng|công an|trực|khẩn cấp|alo)"
 )
 _ANY_CALL = re.compile(_CALL)
@@ -22,6 +22,8 @@ _CALLED = re.compile(
     + r"(?: +(?:đến|tới|về|theo|qua|số|là|ngay|bàn|nóng|riêng|cố định|tổng đài|điện thoại|đường dây nóng))*"
     + r" *[:.(\"“]* *$"
 )
+_SENT = re.compile(r"(?:(?:nhắn|soạn)(?: +[^\W_]+){1,6} +(?:đến|tới|về)|tin nhắn từ)(?: số| đầu số| tổng đài)? *$")
+"""The words of a short message in front of where it goes (`nhắn QG CV đến 1405`)."""
 _CHAIN = re.compile(r"(?:[\d .]+(?:,|;|/|-|–|hoặc|và|hay))+ *$")
 _PICTURE = re.compile(r"[^\w .,;:/()+“\"-]")
 _CODE = re.compile(
@@ -69,12 +71,11 @@ def _context(match: re.Match[str], named: re.Pattern[str] | None = None) -> str:
 
 
 def _phone(match: re.Match[str]) -> str | None:
-    number, _, more = match[0].partition("/")
-    count = sum(map(str.isdigit, number))
+    count = sum(map(str.isdigit, match[0]))
     if not (8 if match[0].startswith("1") else 9) <= count <= 12:  # noqa: PLR2004 - the numbering plan
         return None
     plus = "cộng " if match["plus"] else ""
-    return plus + ", ".join(map(grouped, [number, *re.findall(r"\d+", more)]))
+    return plus + grouped(match[0])
 
 
 def _short(match: re.Match[str]) -> str | None:
@@ -84,7 +85,7 @@ def _short(match: re.Match[str]) -> str | None:
     context = _context(match, _ANY_CALL)
     if re.fullmatch(r"\d[. ]\d{3}[. ]\d{3}", match[0]) and not _NUMBER_OF.search(context):
         return None
-    return grouped(match[0]) if _CALLED.search(context) or _LINE.search(context) else None
+    return grouped(match[0]) if any(said.search(context) for said in (_CALLED, _LINE, _SENT)) else None
 
 
 def _several(match: re.Match[str]) -> str | None:
@@ -120,11 +121,16 @@ PHONES = (
     Pattern(
         "điện thoại",
         re.compile(
-            r"(?<![\w./,+-])(?:\(?(?P<plus>\+) ?84\)?|\(?0\d{1,3}\)?)[ .-]?(?:\(0\))?\(?\d{1,4}\)?"
-            r"(?:[ .-]?\d{2,4}){1,3}(?P<more>(?: ?/ ?\d{6,11})*)(?![\w/]|[.,-]\d)"
+            r"(?<![\w.,+-])(?:(?<!/)|(?<=\d{3}/))"
+            r"(?:\(?(?P<plus>\+) ?84\)?|\(84[-.]\d{1,3}\)|\(?0\d{1,3}\)?)[ .-]?(?:\(0\))?\(?\d{1,4}\)?"
+            r"(?:[ .-]?\d{2,4}){1,3}(?!\w|/(?! ?0\d{2}|\d{6,8}(?!\d))|[.,-]\d)"
         ),
         _phone,
     ),
+    Pattern(
+        "điện thoại", re.compile(r"(?<=\d{3}) ?/ ?(?=0\d{2,3}[ .-]?\d{3}|(?<=\d{5}/)\d{6,8}(?!\d))"), lambda _: ","
+    ),
+    Pattern("điện thoại", re.compile(r"(?<=\d{5}/)\d{6,8}(?![\d/])"), lambda match: grouped(match[0])),
     Pattern(
         "tổng đài",
         re.compile(r"(?<![\w./,+-])1[89]00(?P<plus>)[ .-]?\d{2,4}(?:[ .-]?\d{2,4}){0,2}(?![\w/]|[.,-]\d)"),

@@ -39,6 +39,7 @@ def _unit_words(unit: str) -> str:
     return built_in("units").get(unit) or built_in("units").get(unit.lower()) or unit
 
 
+_CARRIED = re.compile(r"(?:gạo|lúa|cát|đá|phân|xi|hàng|thóc|ngô|sắt|thép|rác|cá|tôm|giống|vôi)\b")
 _SIGNED = re.compile(r"(?:^|[(:,=]|\b(?:từ|đến|độ|là|xuống|dưới|còn|khoảng|tới|mức|gần|hoặc|và))$")
 _COUNTED = re.compile(r"^(?:mỗi|một|vài|mấy|chục|trăm|nghìn|ngàn|triệu|trên)$")
 _MEASURES = frozenset(["km", "m", "cm", "mm", "ha", "kg", "g", "mg", "l", "ml", "s", "h", "lít", "giây"])
@@ -95,28 +96,33 @@ def _repeated(match: re.Match[str]) -> str | None:
 
 def _tons(match: re.Match[str]) -> str | None:
     """A load (xe 10T, tải trọng 3,5T); elsewhere the letter is only a letter."""
-    heavy = re.search(r"(?:^|\s)(?:xe|tải|trọng|cầu)(?:\s|$)", f"{before(match, 4)} {after(match, 3)}")
+    near = f"{before(match, 4)} {after(match, 3)}" if match["t"] == "T" else before(match, 4)
+    if not _HEAVY.search(near) and not (match["t"] == "t" and _CARRIED.match(after(match, 1))):
+        return None
     last = f" đến {say_number(match['m'], unit='T')}" if match["m"] else ""
-    return f"{say_number(match['n'], unit='T')}{last} tấn" if heavy else None
+    return f"{say_number(match['n'], unit='T')}{last} tấn"
 
 
+_HEAVY = re.compile(r"(?:^|\s)(?:xe|tải|trọng|cầu|ô tô|oto|ôtô|tô)(?:\s|$)")
+_LORRY = re.compile(r"(?:^|\s)(?:xe|tải|tô)(?:\s|$)")
 _AGED = re.compile(
-    r"(?:\b(?:trẻ|tuổi|người|dân|cụ|em|bé|cháu|nam|nữ|te|nct|thanh niên|đủ|con)\b[^,.;:]{0,24}|[<>≤≥]=?)$"
+    r"(?:\b(?:trẻ|tuổi|người|dân|cụ|em|bé|cháu|nam|nữ|te|nct|thanh niên|đủ|con)\b[^,.;:]{0,24}|\b(?:nam|nữ),|[<>≤≥]=?)$"
 )
+_BOUNDED = re.compile(r"\b(?:trên|dưới)$")
 
 
 def _ages(match: re.Match[str]) -> str | None:
-    """trẻ từ 5-11t, người dân từ 18T trở lên: years of age; elsewhere tons, or only a letter."""
-    near = match.string[max(0, match.start() - 40) : match.start()].rpartition("\n")[2].lower()
-    if not _AGED.search(near.rstrip()) and not re.match(r"trở (?:lên|xuống)", after(match, 2)):
+    """trẻ từ 5-11t, người dân từ 18T trở lên: years of age; 6T đầu năm: months; else tons, or only a letter."""
+    if not match["b"] and re.match(r"(?:đầu|cuối) năm", after(match, 2)):
+        return f"{whole(match['a'])} tháng"
+    if _LORRY.search(before(match, 4)) or _CARRIED.match(after(match, 1)):
+        return None
+    near = match.string[max(0, match.start() - 40) : match.start()].rpartition("\n")[2].lower().rstrip()
+    bounded = match["t"] == "t" and _BOUNDED.search(near)
+    if not bounded and not _AGED.search(near) and not re.match(r"trở (?:lên|xuống)", after(match, 2)):
         return None
     last = f" đến {whole(match['b'])}" if match["b"] else ""
     return f"{whole(match['a'])}{last} tuổi"
-
-
-def _half(match: re.Match[str]) -> str | None:
-    """6T đầu năm: months."""
-    return f"{whole(match['n'])} tháng" if re.match(r"(?:đầu|cuối) năm", after(match, 2)) else None
 
 
 def _voltages(match: re.Match[str]) -> str:
@@ -156,7 +162,7 @@ _RATE = r"(?P<rate> ?/ ?(?:kWh|kVA|[a-zà-ỹđ]+(?: (?:bệnh nhân|học sinh|
 
 _AMOUNT = (
     r"(?<![\w.,])(?<!\d/)(?P<n1>" + NUMBER + r")"
-    r"(?: ?(?P<u1>°C?|%|đ|kg|m|km|ha|mm|cm)? ?[-–] ?(?P<n2>" + NUMBER + r"))?"
+    r"(?: ?(?P<u1>°C?|%|đ|kg|k?m[23²³]?|ha|mm|cm)? ?[-–] ?(?P<n2>" + NUMBER + r"))?"
     r" ?(?P<u>"
     + _units()
     + r")"
@@ -204,11 +210,12 @@ QUANTITIES = (
         re.compile(r"(?<= )ha(?!\w)"),
         lambda match: "héc ta" if _COUNTED.search(before(match, 1)) else None,
     ),
+    Pattern("đơn vị", re.compile(r"(?<=[^\W\d]/)m(?!\w)"), lambda _: "mét"),
     Pattern("số âm", re.compile(r"(?<![\w)\]])[-–](?=\d)"), _minus),
     Pattern(
         "khoảng số",
         re.compile(
-            _BOUND + r"(?P<a>" + NUMBER + r") ?(?P<w>[^\W\d_]+) ?[-–] ?(?P<b>" + NUMBER + r") ?(?P=w)(?![\w²³]|\.\w)"
+            _BOUND + r"(?P<a>" + NUMBER + r") ?(?P<w>[^\W\d_]+|') ?[-–] ?(?P<b>" + NUMBER + r") ?(?P=w)(?![\w²³]|\.\w)"
         ),
         _repeated,
     ),
@@ -220,16 +227,17 @@ QUANTITIES = (
         ),
         _times,
     ),
-    Pattern("tuổi", re.compile(_BOUND + r"(?P<a>\d{1,3})(?: ?[-–] ?(?P<b>\d{1,3}))? ?[tT](?![\w/-])"), _ages),
-    Pattern("tháng", re.compile(_BOUND + r"(?P<n>\d{1,2}) ?[tT](?![\w.-])"), _half),
+    Pattern(
+        "tuổi", re.compile(r"(?P<a>\d(?<![\w./,].)\d{0,2})(?: ?[-–] ?(?P<b>\d{1,3}))? ?(?P<t>[tT])(?![\w/-])"), _ages
+    ),
     Pattern(
         "điện áp",
-        re.compile(_BOUND + r"(?P<a>\d{1,3}(?:,\d)?) ?/ ?(?P<b>\d{1,3}(?:[.,]\d{1,2})?) ?[kK]V(?!\w)"),
+        re.compile(r"(?P<a>\d(?<![\w./,].)\d{0,2}(?:,\d)?) ?/ ?(?P<b>\d{1,3}(?:[.,]\d{1,2})?) ?[kK]V(?!\w)"),
         _voltages,
     ),
     Pattern(
         "tấn",
-        re.compile(_BOUND + r"(?P<n>\d{1,3}(?:[.,]\d)?)(?: ?[-–] ?(?P<m>\d{1,3}(?:[.,]\d)?))? ?T(?![\w.-])"),
+        re.compile(_BOUND + r"(?P<n>\d{1,3}(?:[.,]\d)?)(?: ?[-–] ?(?P<m>\d{1,3}(?:[.,]\d)?))? ?(?P<t>[tT])(?![\w.-])"),
         _tons,
     ),
     Pattern("tiền", re.compile(r"(?<!\w)(?P<u>USD|VNĐ|VND|EUR|\$|€|₫) ?(?P<n>" + NUMBER + r")(?![\w])"), _money_first),

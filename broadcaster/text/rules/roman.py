@@ -14,7 +14,7 @@ _LETTERS_FIRST = ("L", "C")
 """Alone these are letters (C. Tổ chức thực hiện), no fifty and no hundred."""
 _COUNTED = re.compile(
     r"(?:thế kỷ|thế kỉ|quý|khóa|khoá|lần|kỳ|kì|chương|phần|mục|phụ lục|loại|cấp|hạng|đại hội|giai đoạn|vùng|nhóm|tập|"
-    r"đợt|bảng|khu vực|quân khu|thứ|vụ|độ|dự án|điều|bậc|quân đoàn|số|đại hội đảng bộ|trụ|mức|lớp|khối|tổ)$"
+    r"đợt|bảng|khu vực|quân khu|thứ|vụ|độ|báo động|bđ|dự án|điều|bậc|quân đoàn|số|đại hội đảng bộ|trụ|mức|lớp|khối|tổ)$"
 )
 
 
@@ -64,12 +64,18 @@ def _small(match: re.Match[str]) -> str | None:
     return cardinal(value(match["n"].upper()) or 0)
 
 
+def _bare(match: re.Match[str]) -> str | None:
+    """i), ii): points of a list; a lone i) is the letter behind h)."""
+    return None if match["n"] == "i" and "ii)" not in match.string else _small(match)
+
+
 ROMAN = (
     Pattern(
         "số La Mã",
         re.compile(r"(?<=\()(?P<n>i{1,3}|i?v|vi{1,3}|ix)(?=\))"),
         _small,
     ),
+    Pattern("số La Mã", re.compile(r"(?<![\w(])(?P<n>i{1,3}|iv|vi{1,3}|ix)(?=\) )"), _bare),
     Pattern("số La Mã", re.compile(r"(?<!\w)(?P<a>[IVXLC]+) ?[-–] ?(?P<b>[IVXLC]+)(?!\w)"), _range),
     Pattern("số La Mã", re.compile(r"(?<![\w.&])(?P<n>[IVXLC]+)(?![\w&])"), _counted),
 )

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fakes.devices import BACKUP
+from fakes.door import FakeDoor
 from starlette.testclient import TestClient
 
-from broadcaster.panel.fake import FakeDoor
-from broadcaster.panel.fakes.devices import BACKUP
 from broadcaster.panel.gate import Gate
 from broadcaster.panel.roles import Role
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fakes.door import FakeDoor
 from starlette.testclient import TestClient
 
-from broadcaster.panel.fake import FakeDoor
 from broadcaster.panel.gate import Gate
 from broadcaster.panel.roles import Role
 from broadcaster.station.door import UrgentOrder

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fakes.door import FakeDoor
+from fakes.texts import BODY, VERSION
 from starlette.testclient import TestClient
 
 from broadcaster.errors import Mistake
-from broadcaster.panel.fake import FakeDoor
-from broadcaster.panel.fakes.texts import BODY, VERSION
 from broadcaster.panel.roles import Role
 from broadcaster.station.door import RefusedError
 

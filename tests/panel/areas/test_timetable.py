@@ -10,11 +10,11 @@ from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
 import pytest
+from fakes.door import FakeDoor
+from fakes.timetable import FILE, VERSION
 from starlette.testclient import TestClient
 
 from broadcaster.errors import Mistake
-from broadcaster.panel.fake import FakeDoor
-from broadcaster.panel.fakes.timetable import FILE, VERSION
 from broadcaster.panel.register import Register
 from broadcaster.station.desks.timetable import Add, Change, End, Move, Remove, Restore, Rewrite, Skip
 from broadcaster.station.door import RefusedError

@@ -3,7 +3,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from broadcaster.panel.fake import FakeDoor
+from fakes.door import FakeDoor
+
 from broadcaster.panel.views.logbook import logbook, summary
 
 NOW = datetime(2020, 8, 24, 23, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

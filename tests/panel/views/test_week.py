@@ -3,10 +3,10 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from fakes.door import FakeDoor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadcaster.panel.fake import FakeDoor
 from broadcaster.panel.views.week import monday_of, week
 
 NOW = datetime(2020, 8, 26, 12, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

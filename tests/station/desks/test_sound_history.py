@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 import soundfile
+from fakes.sounds import FakeSoundDesk
 from station.conftest import HummingAtelier
 
 from broadcaster.folder import StationFolder
-from broadcaster.panel.fakes.sounds import FakeSoundDesk
 from broadcaster.sound.files import decode
 from broadcaster.station.answers import Answers
 from broadcaster.station.desks.sounds import SoundDesk

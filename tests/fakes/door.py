@@ -9,11 +9,12 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from broadcaster.panel.fakes.day import BODY, SCRIPTS, SESSIONS, one_script, planned, played, problem
-from broadcaster.panel.fakes.devices import FakeDeviceDesk
-from broadcaster.panel.fakes.sounds import FakeSoundDesk
-from broadcaster.panel.fakes.texts import FakeTextDesk
-from broadcaster.panel.fakes.timetable import FakeTimetableDesk
+from fakes.day import BODY, SCRIPTS, SESSIONS, one_script, planned, played, problem
+from fakes.devices import FakeDeviceDesk
+from fakes.sounds import FakeSoundDesk
+from fakes.texts import FakeTextDesk
+from fakes.timetable import FakeTimetableDesk
+
 from broadcaster.station.door import Json, RefusedError, UnknownNameError, UrgentOrder
 
 

@@ -31,7 +31,7 @@ BODY = (
 
 def planned(at: datetime, name: str, seconds: float) -> Json:
     """A session of the day as the plan tells it."""
-    refused = at.hour == 19  # noqa: PLR2004 - the fourth session of the day, past the day's limit
+    refused = at.hour == 19
     return {
         "id": f"{name}-{at.isoformat()}",
         "programme": name,
@@ -50,7 +50,7 @@ def played(entry: Json, now: datetime, *, sounds: bool) -> Json:
     at = datetime.fromisoformat(entry["at"])
     ended = at + timedelta(seconds=entry["seconds"])
     outcome, why = "aired", ""
-    if at.hour == 11:  # noqa: PLR2004 - the midday session was broken into
+    if at.hour == 11:
         outcome, why = "cut", "thông báo khẩn 'Thử hệ thống loa' chen ngang lúc 11:01:10, không kịp phát tiếp"
     elif entry["decision"] == "refuse":
         outcome, why = "refused", entry["why"]

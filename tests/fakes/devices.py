@@ -25,6 +25,7 @@ class FakeDeviceDesk:
         self.volume = 80
         self.panel = {"host": "127.0.0.1", "port": 8090, "tls": False}
         self.restored = b""
+        self._shelf = tempfile.TemporaryDirectory()  # goes with the desk
 
     def rename(self, name: str) -> None:
         """Noted."""
@@ -88,7 +89,7 @@ class FakeDeviceDesk:
     def open_panel(self, *, to_network: bool, tls: bool) -> None:
         """Kept."""
         self._note("open_panel", (to_network, tls))
-        self.panel = {"host": "0.0.0.0" if to_network else "127.0.0.1", "port": 8090, "tls": tls}  # noqa: S104 - a test's
+        self.panel = {"host": "0.0.0.0" if to_network else "127.0.0.1", "port": 8090, "tls": tls}
 
     def back_up(self) -> str:
         """Made."""
@@ -99,7 +100,7 @@ class FakeDeviceDesk:
         """The one there is."""
         if name != BACKUP:
             raise UnknownNameError(f"không còn bản sao lưu '{name}'")
-        path = Path(tempfile.gettempdir()) / BACKUP
+        path = Path(self._shelf.name) / BACKUP
         path.write_bytes(b"PK")
         return path
 

@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from broadcaster.panel.fakes.day import SCRIPTS
+from fakes.day import SCRIPTS
+
 from broadcaster.station.door import RefusedError, UnknownNameError, UrgentOrder
 
 Note = Callable[[str, Any], None]

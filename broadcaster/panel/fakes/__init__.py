@@ -1,1 +1,0 @@
-"""Desks with no station behind them, one file each, for `FakeDoor`."""
