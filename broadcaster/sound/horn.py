@@ -40,8 +40,8 @@ _BAND = (
 )
 """Amplitude (dB) by frequency (Hz) of what a horn is given of anything."""
 _PRESENCE = ((0, 0), (300, -3), (500, -2), (800, 0), (2_200, 0), (3_000, 4), (4_000, 8), (5_500, 8), (24_000, 0))
-"""The same of what speech is given besides, where it is dull: what lies above the horn's own bump at 2 kHz. More of that
-bump costs words, without wind and in it."""
+"""The same of what speech is given besides, where it is dull: what lies above the horn's own bump at 2 kHz. More
+of that bump costs words, without wind and in it."""
 _SHARES = 8
 """Presence is given in eighths (1 dB at most), so that every curve is made once."""
 _LOW, _HIGH = (300.0, 1_000.0), (1_500.0, 5_500.0)
