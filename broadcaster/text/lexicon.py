@@ -82,23 +82,34 @@ class Lookup:
             for written, spoken, name in candidates:
                 stop = word.start() + len(written)
                 if _stands(text, word.start(), stop, written):
-                    yield Change(word.start(), stop, text[word.start() : stop], spoken, name)
+                    found = text[word.start() : stop]
+                    # What is in a lexicon just as it stands goes before the same letters in another case (đc, ĐC).
+                    said, of = next(((s, n) for w, s, n in candidates if w == found), (spoken, name))
+                    yield Change(word.start(), stop, found, said, of)
                     end = stop
                     break
 
 
 def _stands(text: str, start: int, stop: int, written: str) -> bool:
-    """Whether `written` stands at `start`: whole words, in any case where it is none of ours, no 5g."""
+    """Whether `written` stands at `start`: whole words, in any case where it cannot be a Vietnamese one."""
     found = text[start:stop]
-    if found != written and (
-        written[0].isdecimal() or found.lower() != written.lower() or (is_syllable(found) and found.isalpha())
-    ):
+    if found != written and (found.lower() != written.lower() or not _any_case(written, found)):
         return False
     if written.isupper() and found[0].islower() and not found.islower():
         return False  # kV is no KV
     if written[-1].isalnum() and text[stop : stop + 1].isalnum():
         return False
     return not (found.isupper() and found.isalpha() and is_syllable(found) and _capital_line(text, start, stop))
+
+
+def _any_case(written: str, found: str) -> bool:
+    """Whether `found` may differ from `written` by its case: no Vietnamese word (HA, ha), no price (5K, 5k)."""
+    if written[0].isdecimal():
+        return False
+    if is_syllable(found) and found.isalpha():
+        return False
+    pairs = zip(_WORD.findall(written), _WORD.findall(found), strict=True)
+    return all(there.isupper() or not (len(word) > 1 and word.isupper() and is_syllable(word)) for word, there in pairs)
 
 
 def _capital_line(text: str, start: int, stop: int) -> bool:

@@ -14,7 +14,9 @@ from broadcaster.text.lexicon import FAMILIES, Lexicon, Lookup, built_in
 from broadcaster.text.prepare import prepare
 from broadcaster.text.rule import Change, Pattern, Rule, counting
 from broadcaster.text.rules.addresses import ADDRESSES
+from broadcaster.text.rules.beside import BESIDE, UNCOUNTED
 from broadcaster.text.rules.codes import CODES, GLUED, ROADS
+from broadcaster.text.rules.compounds import COMPOUNDS
 from broadcaster.text.rules.dates import DATES
 from broadcaster.text.rules.districts import DISTRICTS
 from broadcaster.text.rules.documents import DOCUMENTS
@@ -44,9 +46,12 @@ def _rules() -> tuple[Rule, ...]:
     early: tuple[Rule, ...] = (
         *ADDRESSES,
         *DOCUMENTS,
+        *BESIDE,
         *SENSES,
         *counting(*ROADS),
         known,
+        *UNCOUNTED,
+        *COMPOUNDS,
         *DISTRICTS,
         *counting(*PHONES, *SCORES, *TIMES, *DATES),
     )

@@ -1,9 +1,14 @@
-"""The written text before any rule: composed, without invisible characters, with one kind of blank and hyphen."""
+"""The written text before any rule: composed, without invisible characters, with one kind of blank and hyphen.
+
+What haste wrote together (`ngày1/9đến`, `Thời gian:7h30`) is set apart, so that every rule finds the ends of words.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+
+from broadcaster.text.syllable import is_syllable
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
@@ -55,14 +60,45 @@ def _usual_number(match: re.Match[str]) -> str:
     return f"^{said}" if raised and front != "m" else said
 
 
+_UNSPACED = re.compile(
+    r"[,;:](?=\d)(?:(?<=[^\W\d_][,;])|(?<=[^\W\d_]:)(?!\d{2,5}(?:/\w|$))|(?<=[/-]20\d\d[,;])"
+    r"|(?<=\d:)(?=\d{1,2}h\d{2}|\dh))"
+)
+"""A mark with a number right behind it that belongs to no decimal, clock or web address."""
+_BETWEEN = "ngày|tháng|năm|đến|tới|và"
+_STUCK = re.compile(r"(?<![^\W_])[^\W\d_]{2,7}(?=\d)|(?<=\d)[^\W\d_]{2,7}(?![^\W_])|(?<=\d)(?:" + _BETWEEN + r")(?=\d)")
+
+
+def _unstuck(match: re.Match[str]) -> str:
+    """A word that only Vietnamese writes so, apart from the digits beside it; codes (`ĐT641`, `6A1`) stay whole."""
+    word = match[0]
+    accented = any(not char.isascii() and char not in "đĐ" for char in word)
+    if not accented or not is_syllable(word) or word.isupper():
+        return word
+    front = " " if match.string[match.start() - 1 : match.start()].isdigit() else ""
+    return front + word + (" " if match.string[match.end() : match.end() + 1].isdigit() else "")
+
+
+_TOUCHING = re.compile(r"\d(?:(?<=[^\W\d_]{2}\d)|(?=[^\W\d_]{2}))")
+"""Where something may be stuck; quicker to look for."""
+_OF_DAY = re.compile(r"/(?=\d{1,2}/\d)(?:(?<=\d[hg]/)|(?<=[hg]\d\d/))")
+"""The slash between an hour and its day (23h/18/11)."""
+
+
+def _spaced(text: str) -> str:
+    text = _OF_DAY.sub(" ", text)
+    text = _UNSPACED.sub(lambda match: f"{match[0]} ", text)
+    return _STUCK.sub(_unstuck, text) if _TOUCHING.search(text) else text
+
+
 def prepare(text: str) -> str:
     """`text` in NFC with lines ended by LF; the positions in a `Change` count in what this returns."""
     if not text.isascii():
         text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     text = _BLANKS.sub(" ", _CONTROLS.sub(" ", _LINES.sub("\n", text)))
-    text = _TORN.sub(r"\1.", text)
-    if text.isascii():
-        return text
-    text = _ODD_NUMBERS.sub(_usual_number, text)
-    # NFC once more: dropping an invisible character may bring a letter and its mark together.
-    return unicodedata.normalize("NFC", text.translate(_ALIKE))
+    if " . " in text:
+        text = _TORN.sub(r"\1.", text)
+    if not text.isascii():
+        # NFC once more: dropping an invisible character may bring a letter and its mark together.
+        text = unicodedata.normalize("NFC", _ODD_NUMBERS.sub(_usual_number, text).translate(_ALIKE))
+    return _spaced(text)

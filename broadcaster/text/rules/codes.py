@@ -9,7 +9,7 @@ from broadcaster.text.lexicon import built_in
 from broadcaster.text.numerals import digits, whole
 from broadcaster.text.respell import respell
 from broadcaster.text.rule import Pattern, before
-from broadcaster.text.syllable import is_syllable
+from broadcaster.text.syllable import cut, is_syllable
 
 _ROAD_NAMES = {
     "QL": "quốc lộ",
@@ -20,6 +20,8 @@ _ROAD_NAMES = {
     "CT": "cao tốc",
 }
 _LONG = 4
+_STUCK = 40
+"""Letters of the longest run in which syllables grown together (tạithôn3) are looked for."""
 _COUNTED = ("KP", "KV", "BN", "NV", "HK", "NĐ", "NQ", "QĐ")
 """Abbreviations of two letters that do stand before a number: a quarter, a patient, a decree."""
 
@@ -67,6 +69,9 @@ def _letters(piece: str) -> str:
         entries = built_in(family)
         if piece in entries and (len(piece) > 2 or piece in _COUNTED or piece in ("kg", "km", "cm")):  # noqa: PLR2004 - TH5 is a kind of rice
             return entries[piece]
+    stuck = None if piece.isascii() or piece.isupper() or len(piece) > _STUCK else cut(piece.lower())
+    if stuck is not None:
+        return " ".join(stuck)
     if piece.isupper() or (len(piece) < _LONG and not is_syllable(piece)):
         return spell(piece)
     return piece.lower() if is_syllable(piece) else respell(piece)
@@ -96,7 +101,7 @@ ROADS = (
     ),
     Pattern(
         "lý trình",
-        re.compile(r"(?<!\w)(?<!\d )[Kk][Mm](?![23]\b(?! ?\+)) ?(?P<n>\d{1,4})(?: ?\+ ?(?P<p>\d{1,4}))?(?![\w])"),
+        re.compile(r"(?<!\w)(?<!\d )[Kk][Mm](?![23]\b(?! ?\+ ?\d)) ?(?P<n>\d{1,4})(?: ?\+ ?(?P<p>\d{1,4}))?(?![\w])"),
         _mile,
     ),
     Pattern("phi", re.compile(r"(?<!\w)[ØøΦ] ?(?=\d)"), lambda _: "phi"),

@@ -29,7 +29,8 @@ _DASHED_BEFORE = re.compile(
 _NOT_DATE_BEFORE = re.compile(
     r"(?:thông tư|nghị định|nghị quyết|quyết định|tt|nđ|nq|qđ|(?<!pháp )luật|"
     r"số|số nhà|nhà|kiệt|hẻm|ngõ|ngách|huyết áp|tỷ lệ|tỉ lệ|thửa|tờ|lô|lớp|phòng|khoản|điểm|biên bản|"
-    r"hợp đồng|windows|android|ios|(?:thương|bệnh) binh(?: hạng| loại)?)(?: \d{1,3}/\d{1,3},)*$"
+    r"hợp đồng|windows|android|ios|trang|bài|câu|(?:(?:thương|bệnh) binh|\bbb)(?: hạng| loại)?|"
+    r"(?:hạng|loại))(?: \d{1,3}/\d{1,3},)*$"
 )
 
 
@@ -107,7 +108,7 @@ def is_fraction(match: re.Match[str]) -> bool:
     """Whether `a/b` counts parts of something rather than a day of a month."""
     if int(match["d"]) >= int(match["m"]) or _DATE_BEFORE.search(before(match, 2)):
         return False
-    if re.search(r"binh(?: hạng| loại)?$", before(match, 2)):
+    if re.search(r"(?:binh|\btb|\bbb)(?: hạng| loại)?$", before(match, 2)):
         return False
     if _PART_OF.match(after(match, 1)) and not _TOWARDS.search(before(match, 1)):
         return True
@@ -119,11 +120,22 @@ def _short(match: re.Match[str]) -> str | None:
     day, mon = match["d"], match["m"]
     if not is_day(day, mon) or is_fraction(match) or _NOT_DATE_BEFORE.search(before(match, 3)):
         return None
-    if (match["s"] in "-." and not _dashed(match)) or after(match, 1).startswith("điểm"):
+    if " " in match["s"] and not _DATE_BEFORE.search(before(match, 2)):
+        return None
+    if (match["s"] in "-." and not _dashed(match)) or re.match("điểm|tháng", after(match, 1)):
         return None
     if int(day) == int(mon) and re.match(r"(?:ngày|số|hộ|thôn|xã|tổ)\b", after(match, 1)):
         return None
     return f"{say_day(day, lunar=_lunar(match))} tháng {month(int(mon))}"
+
+
+def _days(match: re.Match[str]) -> str | None:
+    """ngày 5,6,7/9: days of one month, written without blanks; two of them may be a decimal and something else."""
+    days = re.findall(r"\d+", match["days"])
+    sure = len(days) > 2 or _DATE_BEFORE.search(before(match, 2))  # noqa: PLR2004 - two may be a decimal
+    if not sure or not all(is_day(day, match["m"]) for day in days):
+        return None
+    return f"{', '.join(map(say_day, days))} tháng {month(int(match['m']))}"
 
 
 def _dashed(match: re.Match[str]) -> bool:
@@ -193,6 +205,13 @@ _START = r"(?<![\d/.,\w-])"
 
 DATES = (
     Pattern(
+        "các ngày",
+        re.compile(
+            r"(?P<days>\d(?<![\d/.,;&\w-].)\d?(?:[,;&]\d{1,2}){1,12})/" + _M + r"(?![\d\w]|[.,]\d|/(?![12]\d{3}))"
+        ),
+        _days,
+    ),
+    Pattern(
         "khoảng ngày",
         re.compile(
             r"(?<![\d/.,\w])(?P<d1>\d{1,2})(?:/(?P<m1>\d{1,2})(?:/(?P<y1>[12]\d{3}))?)? *[-–] *"
@@ -218,7 +237,7 @@ DATES = (
     ),
     Pattern(
         "ngày tháng",
-        re.compile(_START + _D + r"(?P<s>[-/.]| / )" + _M + r"(?![\d/%\w]|[.,]\d|[-–]\d| ?(?:độ|°|%))"),
+        re.compile(_START + _D + r"(?P<s>[-.]| ?/ ?)" + _M + r"(?![\d/%\w]|[.,]\d|[-–]\d| ?(?:độ|°|%)| ?/ ?\d)"),
         _short,
     ),
     Pattern(

@@ -8,6 +8,7 @@ from broadcaster.text.letters import spell
 from broadcaster.text.lexicon import built_in
 from broadcaster.text.numerals import whole
 from broadcaster.text.rule import Pattern, before
+from broadcaster.text.rules.compounds import expanded
 from broadcaster.text.syllable import is_syllable
 
 _CODE = r"[A-ZĐ][A-ZĐa-z]{0,9}(?:&[A-ZĐ]+)?"
@@ -15,6 +16,8 @@ _PATTERN = re.compile(
     r"(?<![\w/.,-])(?P<n>\d{1,6}[a-zA-Z]?) ?(?P<s1>[/-]) ?(?:(?P<y>(?:19|20)\d{2}) ?[/-] ?)?"
     r"(?P<code>" + _CODE + r"(?:(?:[-–/.,]" + _CODE + r"| ?[-–/] ?[A-ZĐ]{2,10})\d{0,2})*)(?![\w])"
 )
+_SHORT = 3
+"""Letters of abbreviations that are of too many senses to be taken for a body (TT, BC, TCT)."""
 _BARE = re.compile(
     r"(?<![\w/.-])(?P<code>(?:QĐ|NĐ|NQ|CT|TT|TTLT|KH|TB|CV|HD|BC|TTr|GM|KL|QC|QyĐ)[-/](?:"
     + _CODE
@@ -32,7 +35,13 @@ def _part(part: str, *, first: bool) -> str:
             return entries[part]
     tail = re.search(r"\d+$", part)
     name = part[: tail.start()] if tail else part
-    return (issuers.get(name) or spell(name)) + (f" {whole(tail[0])}" if tail else "")
+    return (issuers.get(name) or _body(name) or spell(name)) + (f" {whole(tail[0])}" if tail else "")
+
+
+def _body(name: str) -> str | None:
+    """A body that issues documents under an abbreviation the lexicon of notices has, or the parts of which it has."""
+    listed = built_in("abbreviations").get(name) if len(name) > _SHORT else None
+    return listed or expanded(name)
 
 
 def _code(code: str, *, first: bool = True) -> str:
@@ -70,7 +79,18 @@ def _law(match: re.Match[str]) -> str:
     return f"{whole(match['n'])} năm {whole(match['y'])} {built_in('issuers')[match['i']]} {whole(match['k'])}"
 
 
+def _standard(match: re.Match[str]) -> str:
+    """QCVN 01-1:2018/BYT: the number of a standard, its part and its year."""
+    part = f", {whole(match['p'])}" if match["p"] else ""
+    return f"{whole(match['n'])}{part}, năm {whole(match['y'])}"
+
+
 DOCUMENTS = (
+    Pattern(
+        "số tiêu chuẩn",
+        re.compile(r"(?<=CVN )(?P<n>\d{1,5})(?:-(?P<p>\d{1,3}))?:(?P<y>(?:19|20)\d{2})(?!\d)"),
+        _standard,
+    ),
     # TT 22/2021/TT-BGDĐT: what stands in front of a number is the kind that stands in it.
     Pattern(
         "số văn bản",

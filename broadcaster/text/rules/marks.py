@@ -78,6 +78,13 @@ def _until(match: re.Match[str]) -> str | None:
     return "đến" if opened or (_AMOUNT.search(line) and _MORE.match(match.string, match.end())) else None
 
 
+def _arrow(match: re.Match[str]) -> str:
+    """An arrow between two numbers spans from one to the other; elsewhere it is a pause."""
+    near = match.string[max(0, match.start() - 3) : match.start()].rstrip()[-2:]
+    ends = any(map(str.isdigit, near)) and match.string[match.end() : match.end() + 2].lstrip()[:1].isdigit()
+    return "đến" if ends else ","
+
+
 def _sign(match: re.Match[str]) -> str | None:
     if match[0] == "+" and _GAIN.match(match.string, match.end()):
         return _SAID["+"]
@@ -102,7 +109,7 @@ MARKS = (
     Pattern(
         "so sánh", re.compile(r"[<>]="), lambda match: "lớn hơn hoặc bằng" if match[0] == ">=" else "nhỏ hơn hoặc bằng"
     ),
-    Pattern("mũi tên", re.compile(r"(?<![-=])[-=]+>+"), lambda _: ","),
+    Pattern("mũi tên", re.compile(r"(?<![-=])[-=]+>+"), _arrow),
     Pattern("biểu tượng", re.compile(r"\^+_*\^+"), lambda _: ""),
     Pattern("gạch chéo", re.compile(r"/"), _slash),
     Pattern(

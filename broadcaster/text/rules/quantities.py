@@ -15,7 +15,8 @@ NUMBER = (
 )
 """A number as Vietnamese (2.500.000,5), English (2,500,000) or a table (2 500 000) writes it."""
 
-_MONEY_AND_COUNTS = re.compile(r"(?:đ|₫|vnđ|vnd|đồng|usd|\$|k|triệu|nghìn|ngàn|tỷ|tỉ)$", re.IGNORECASE)
+_COUNTS = re.compile(r"(?:đ|₫|vnđ|vnd|đồng|usd|\$|k|nghìn|ngàn)$", re.IGNORECASE)
+"""Units of which nobody counts thousandths, so that 1,250 of them is a thousand; of millions (3,275 triệu) one does."""
 
 
 def say_number(text: str, *, unit: str = "") -> str:
@@ -24,7 +25,7 @@ def say_number(text: str, *, unit: str = "") -> str:
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", compact) and not (compact.startswith("0.")):
         return whole(compact.replace(".", "").lstrip("0") or "0")
     if re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}", compact) or (
-        re.fullmatch(r"[1-9]\d{0,2},\d{3}", compact) and (_MONEY_AND_COUNTS.search(unit) or compact.endswith("00"))
+        re.fullmatch(r"[1-9]\d{0,2},\d{3}", compact) and (_COUNTS.search(unit) or compact.endswith("00"))
     ):
         return whole(compact.replace(",", ""))
     head, mark, tail = re.match(r"([\d.]*?)([,.]?)(\d+)$", compact).groups()  # type: ignore[union-attr]
@@ -95,17 +96,38 @@ def _repeated(match: re.Match[str]) -> str | None:
 
 def _tons(match: re.Match[str]) -> str | None:
     """A load (xe 10T, tải trọng 3,5T); elsewhere the letter is only a letter."""
-    heavy = re.search(r"(?:^|\s)(?:xe|tải|trọng|cầu|ô tô|oto|ôtô|tô)(?:\s|$)", f"{before(match, 4)} {after(match, 3)}")
-    return f"{say_number(match['n'], unit='T')} tấn" if heavy else None
+    near = f"{before(match, 4)} {after(match, 3)}" if match["t"] == "T" else before(match, 4)
+    if not _HEAVY.search(near) and not (match["t"] == "t" and _CARRIED.match(after(match, 1))):
+        return None
+    last = f" đến {say_number(match['m'], unit='T')}" if match["m"] else ""
+    return f"{say_number(match['n'], unit='T')}{last} tấn"
 
 
-def _age(match: re.Match[str]) -> str:
-    """Nam 18-25t; tons where a lorry or what it carries is named."""
-    unit = "tuổi"
-    if re.search(r"(?:^|\s)(?:xe|tải|trọng)(?:\s|$)", before(match, 4)) or _CARRIED.match(after(match, 1)):
-        unit = "tấn"
-    last = f" đến {cardinal(int(match['b']))}" if match["b"] else ""
-    return f"{cardinal(int(match['a']))}{last} {unit}"
+_HEAVY = re.compile(r"(?:^|\s)(?:xe|tải|trọng|cầu|ô tô|oto|ôtô|tô)(?:\s|$)")
+_LORRY = re.compile(r"(?:^|\s)(?:xe|tải|tô)(?:\s|$)")
+_AGED = re.compile(
+    r"(?:\b(?:trẻ|tuổi|người|dân|cụ|em|bé|cháu|nam|nữ|te|nct|thanh niên|đủ|con)\b[^,.;:]{0,24}|\b(?:nam|nữ),|[<>≤≥]=?)$"
+)
+_BOUNDED = re.compile(r"\b(?:trên|dưới)$")
+
+
+def _ages(match: re.Match[str]) -> str | None:
+    """trẻ từ 5-11t, người dân từ 18T trở lên: years of age; 6T đầu năm: months; else tons, or only a letter."""
+    if not match["b"] and re.match(r"(?:đầu|cuối) năm", after(match, 2)):
+        return f"{whole(match['a'])} tháng"
+    if _LORRY.search(before(match, 4)) or _CARRIED.match(after(match, 1)):
+        return None
+    near = match.string[max(0, match.start() - 40) : match.start()].rpartition("\n")[2].lower().rstrip()
+    bounded = match["t"] == "t" and _BOUNDED.search(near)
+    if not bounded and not _AGED.search(near) and not re.match(r"trở (?:lên|xuống)", after(match, 2)):
+        return None
+    last = f" đến {whole(match['b'])}" if match["b"] else ""
+    return f"{whole(match['a'])}{last} tuổi"
+
+
+def _voltages(match: re.Match[str]) -> str:
+    """22/0,4kV: what a transformer takes and gives."""
+    return f"{say_number(match['a'], unit='kV')} trên {say_number(match['b'], unit='kV')} ki lô vôn"
 
 
 def _money_first(match: re.Match[str]) -> str:
@@ -205,8 +227,19 @@ QUANTITIES = (
         ),
         _times,
     ),
-    Pattern("tấn", re.compile(_BOUND + r"(?P<n>\d{1,3}(?:[.,]\d)?) ?T(?![\w.-])"), _tons),
-    Pattern("tuổi", re.compile(_BOUND + r"(?P<a>\d{1,2})(?: ?[-–] ?(?P<b>\d{1,2}))?t(?![\w.-])"), _age),
+    Pattern(
+        "tuổi", re.compile(r"(?P<a>\d(?<![\w./,].)\d{0,2})(?: ?[-–] ?(?P<b>\d{1,3}))? ?(?P<t>[tT])(?![\w/-])"), _ages
+    ),
+    Pattern(
+        "điện áp",
+        re.compile(r"(?P<a>\d(?<![\w./,].)\d{0,2}(?:,\d)?) ?/ ?(?P<b>\d{1,3}(?:[.,]\d{1,2})?) ?[kK]V(?!\w)"),
+        _voltages,
+    ),
+    Pattern(
+        "tấn",
+        re.compile(_BOUND + r"(?P<n>\d{1,3}(?:[.,]\d)?)(?: ?[-–] ?(?P<m>\d{1,3}(?:[.,]\d)?))? ?(?P<t>[tT])(?![\w.-])"),
+        _tons,
+    ),
     Pattern("tiền", re.compile(r"(?<!\w)(?P<u>USD|VNĐ|VND|EUR|\$|€|₫) ?(?P<n>" + NUMBER + r")(?![\w])"), _money_first),
     Pattern(
         "tiền",

@@ -1,69 +1,151 @@
-"""Abbreviations of several meanings, told apart by what stands beside them, before the lexicon gives the usual one."""
+"""Abbreviations of more than one sense, told apart by the words beside them: HĐ is a council, a contract, a bill.
+
+The lexicon gives the most frequent sense; a whole phrase of one sense (`ký HĐ`) stands there too. Here is what needs a
+pattern: a figure, a name, a class of words.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from broadcaster.text.numerals import cardinal
-from broadcaster.text.rule import Pattern, at_line_start, before
-
-_POINTS = {"Đ": "đông", "T": "tây", "N": "nam", "B": "bắc"}
-_TOWARDS = re.compile(r"(?:hướng|phía|gió|mùa|về|chếch|lệch)$")
+from broadcaster.text.rule import Pattern
 
 
-def _compass(match: re.Match[str]) -> str | None:
-    """hướng TTB, gió ĐB: points of the compass."""
-    return " ".join(_POINTS[char] for char in match[0]) if _TOWARDS.search(before(match, 1)) else None
+@dataclass(frozen=True)
+class Sense:
+    """What one abbreviation of two capitals is short for where the words around it say so."""
+
+    short: str
+    """As it is written."""
+    spoken: str
+    """What is said."""
+    front: str = ""
+    """What must end the line in front of it, in small letters; a regular expression."""
+    behind: str = ""
+    """What must begin the line behind it, as written; a regular expression."""
 
 
-_NET = re.compile(r"(?:mạng|sóng|sim|gói|data|cước|wifi)$")
-_CLOCK = re.compile(r"(?<!\d)(?P<h>1?\d)(?P<m>[:hH]\d{0,2})?$")
-
-
-def _half_day(match: re.Match[str]) -> str | None:
-    """7:30 AM, 2 PM: the part of the day."""
-    clock = _CLOCK.search(before(match, 1))
-    if clock is None:
-        return None
-    hour = int(clock["h"])
-    evening = "trưa" if hour == 12 else "chiều" if hour < 6 else "tối"  # noqa: PLR2004 - as people part the day
-    return ("" if clock["m"] else "giờ ") + ("sáng" if match["half"] in "Aa" else evening)
-
-
-def _means(written: str, beside: str, spoken: str, *, apart: str = "") -> Pattern:
-    """`written` in front of `beside` and not behind `apart` is said as `spoken`; letters first, for a quick search."""
-    behind = f"(?<!{apart}{written})" if apart else ""
-    return Pattern("viết tắt", re.compile(rf"{written}(?<!\w{written}){behind}(?={beside})"), lambda _: spoken)
-
-
-SENSES = (
-    Pattern("hướng", re.compile(r"(?<!\w)[ĐTNB]{2,3}(?![\w.])"), _compass),
-    Pattern("buổi", re.compile(r"(?<=[\dhH]) ?(?P<half>[AaPp])\.?[Mm](?!\w)"), _half_day),
-    # GĐ 2021-2025, GĐ II, GĐ1: a phase, no family.
-    _means("GĐ", r" ?(?:(?:19|20)\d\d|[IVX]{1,3}(?!\w)|[1-5](?= *(?:$|[,.;:)\n]|của |dự án )))", "giai đoạn"),
-    _means("DT", r":? ?\d[\d.,]* ?(?:m2|m²|ha)(?!\w)| (?:đất|lúa|gieo|rừng|canh|nuôi|sử|xây|mặt)\b", "diện tích"),
-    _means("ĐK", r":? ?\d[\d.,]* ?(?:mm|cm|m)(?!\w)", "đường kính"),
-    _means("NS", r":? ?\d[\d.,–-]* ?(?:tạ|tấn)\b", "năng suất"),
-    _means("NH", r" ?(?:19|20)\d\d ?[-–/]", "năm học"),
-    _means("TT", r" ?\d{1,3}/\d{4}(?!\d)", "thông tư"),
-    # The directives of the epidemic; elsewhere CT15 is a motorway.
-    _means("CT", r" ?1[569](?!\d)", "chỉ thị", apart="tốc "),
-    Pattern(
-        "thương binh",
-        re.compile(r"TB(?<!\wTB) ?(?P<n>[1-4])/4(?![\d/])"),
-        lambda m: f"thương binh {cardinal(int(m['n']))} trên bốn",
-    ),
-    _means("TC", r"(?: số)? ?(?:1?\d)(?![\d.,/])", "tiêu chí"),
-    Pattern("tháng", re.compile(r"(?<=\d)T(?= (?:đầu|cuối) năm)"), lambda _: "tháng"),
-    Pattern("đơn vị", re.compile(r"(?<=\d )KV(?! ?\w)"), lambda _: "ki lô vôn"),
-    _means("TK", r" [IVX]{1,5}(?!\w)", "thế kỷ"),
-    _means("CC", r"(?!\w|, ?VC)", "công chức", apart=r"\d "),
-    _means("HA", r"(?!\w)", "huyết áp", apart=r"\d "),
-    _means("CM", r"(?!\w)", "cách mạng", apart=r"\d "),
-    Pattern(
-        "viết tắt",
-        re.compile(r"(?<![\w.,])(?P<n>[2-5])g(?!\w)"),
-        lambda m: f"{cardinal(int(m['n']))} giê" if _NET.search(before(m, 1)) else None,
-    ),
-    Pattern("viết tắt", re.compile(r"(?<!\w)(?:KG|K/g)(?=:)"), lambda m: "kính gửi" if at_line_start(m) else None),
+_UPPER = "A-ZĐÂÊÔƠƯĂÁÀẢÃẠÓÒỎÕỌÚÙÍÌÝÔỐỒỔỖỘỨỪẤẦẾỀ"
+_NAME = rf"[{_UPPER}][a-zà-ỹ]+"
+_NO_TOWN = (
+    "Y|Văn|Giáo|Dịch|Phục|Kiểm|Điều|Thể|Thông|Khuyến|Hành|Bảo|Dạy|Học|Phát|Nghiên|Ứng|Tư|Hội|Chính|Công|Nuôi|Quan|Kỹ|"
+    "Cấp|Nước|Viễn|Đào|Ngoại|Tin|Anh|Thương|Huấn|Lưu|Xúc|Hỗ|Cai|Dân|Dự|Truyền|Giống|Quản|Đăng|Chăm|Bồi|Tiêm|Giới|Huế|"
+    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô"
 )
+"""Words that begin the name of a centre (trung tâm), of Thừa Thiên Huế, of a person (a head, a lieutenant colonel)."""
+_DEEDS = (
+    r" ?(?:cho )?(?:thuê|lao động|mua|bán|kinh tế|dịch vụ|thi công|xây dựng|tín dụng|vay|góp vốn|chuyển nhượng|đại lý)"
+)
+_MEETING = (
+    r" (?:sơ kết|tổng kết|triển khai|quán triệt|tập huấn|trực tuyến|giao ban|tiếp xúc|đối thoại|hiệp thương|cán bộ|"
+    r"CBCC|người lao động|NLĐ|lần thứ|lấy ý kiến|bàn về|chuyên đề|TXCT|BCH)"
+)
+_HURT = r"(?:bệnh binh|BB|gia đình liệt|thân nhân|liệt sĩ|LS|người có công|NCC)"
+_PEOPLE = r" (?:CCB|phụ nữ|nông dân|NCT|người cao tuổi|LHPN|ND|PN|khuyến học|chữ thập đỏ|CTĐ|cựu chiến binh)\b"
+
+_TABLE = (
+    Sense("TT", "thông tư", behind=r" ?\d{1,3}/\d{4}(?!\d)"),
+    Sense("TT", "thị trấn", behind=rf" (?!(?:{_NO_TOWN})\b){_NAME} {_NAME}"),
+    Sense("TT", "thị trấn", front=r"\b(?:xã|phường|huyện)\b.{0,30}", behind=rf" (?!(?:{_NO_TOWN})\b){_NAME}"),
+    Sense("HĐ", "hợp đồng", behind=_DEEDS),
+    Sense("HĐ", "hợp đồng", front=r"\b(?:giá trị|phụ lục|thời hạn|ký kết|thanh lý|ký lại|gia hạn|chấm dứt) "),
+    Sense("HĐ", "hoạt động", behind=r" (?:hè|ngoại khóa|ngoại khoá|trải nghiệm|tình nguyện|văn nghệ|chào mừng)"),
+    Sense("HĐ", "hóa đơn", behind=r" ?(?:điện tử|GTGT|VAT|tiền điện|tiền nước|điện|nước|đỏ)\b"),
+    Sense("TB", "thương binh", behind=rf" ?(?:hạng|loại|nặng|(?:, ?|và |& ?|/ ?|- ?){_HURT})"),
+    Sense("TB", "thương binh", front=r"(?:liệt sĩ|bệnh binh|mẹ vnah|\bls|\bbb)(?:,| và| &|/| -) ?"),
+    Sense("TB", "thương binh", front=r"\b(?:thăm|tặng quà) ", behind=r"(?! (?:số|về|của|này))"),
+    Sense("TB", "trung bình", front=r"\b(?:mức sống|điểm|học lực|mức|thu nhập|khá|nhiệt độ|giá|năng suất) "),
+    # Wounded soldiers, or of a middling living.
+    Sense("TB", "tê bê", front=r"\bhộ "),
+    Sense("BB", "bệnh binh", front=r"(?:thương binh|\btb|\bls|liệt sĩ)(?: hạng| loại)?(?: \d/4)?(?:,| và| &|/| -) ?"),
+    Sense("BB", "bệnh binh", behind=r" ?(?:hạng|loại|[1-3]/3)"),
+    Sense("HN", "hội nghị", behind=_MEETING),
+    Sense("HN", "hội nghị", front=r"\b(?:dự|tham dự|chủ trì|khai mạc|bế mạc) "),
+    Sense("HN", "hộ nghèo", behind=r"(?:,| và|/| -) ?(?:HCN|CN|hộ cận|cận)\b"),
+    Sense("CH", "chi hội", behind=_PEOPLE),
+    Sense("CH", "cửa hàng", behind=r" (?:xăng|vật tư|tạp|tiện|VTNN|điện|bách|vàng)"),
+    Sense("DT", "diện tích", behind=r" ?:? ?\d[\d.,]* ?(?:m2|m²|ha|Ha|sào|mẫu|km2|km²)(?!\w)"),
+    Sense("DT", "diện tích", behind=r" (?:đất|lúa|gieo|trồng|tưới|rừng|canh|nuôi|sử|sàn|xây|mặt)\b"),
+    Sense("DT", "điện thoại", behind=r" ?[:.]? ?\(?(?:0\d|\+84)"),
+    Sense("ĐK", "đường kính", behind=r":? ?\d[\d.,]* ?(?:mm|cm|m)(?!\w)"),
+    Sense("NS", "năng suất", behind=r":? ?\d[\d.,–-]* ?(?:tạ|tấn)\b"),
+    Sense("NH", "năm học", behind=r" ?(?:19|20)\d\d ?[-–/]"),
+    Sense("TC", "tiêu chí", behind=r"(?: số)? ?(?:1?\d)(?![\d.,/])"),
+    Sense("TK", "thế kỷ", behind=r" [IVX]{1,5}(?!\w)"),
+    Sense("MT", "mặt tiền", front=r"\b(?:đất|nhà|lô|bán) ", behind=r" ?(?:đường|QL|TL|\d)"),
+    Sense("BC", "bưu chính", front=r"\bdịch vụ "),
+    Sense("QL", "quản lý", behind=r" (?:đất đai|nhà nước|thị trường|rừng|dự án|đô thị|hộ|tài)\b"),
+    # The directives of the epidemic; elsewhere CT15 is a motorway.
+    Sense("CT", "chỉ thị", front=r"(?<!tốc )", behind=r" ?1[569](?!\d)"),
+    Sense("CT", "chương trình", behind=r" (?:mục tiêu|văn nghệ|khuyến|nông thôn|OCOP|phát thanh|hành động)"),
+    Sense("CT", "công ty", behind=r" (?:TNHH|cổ phần|điện lực|MTV)\b"),
+    Sense("CT", "công trình", behind=r" (?:thủy lợi|giao thông|xây dựng|cấp nước|nước sạch|công cộng|măng non)"),
+    Sense(
+        "CT", "công tác", behind=r" (?:phòng|tuyên truyền|chuẩn bị|dân vận|kiểm tra|xã hội|Đảng|Mặt trận|mặt trận)\b"
+    ),
+    Sense("ĐH", "đại hội", behind=r" (?:XIII|XIV|XII|lần|nhiệm kỳ|điểm|đại biểu|cổ đông|toàn thể)"),
+    Sense("ĐH", "đại hội", front=r"\b(?:khai mạc|chào mừng|tiến tới|nghị quyết|văn kiện) "),
+    Sense("CN", "công nghiệp", front=r"\b(?:khu|cụm|ngành|cây) "),
+    Sense("CN", "cận nghèo", front=r"(?:\bhn|nghèo)(?:,| và|/| -) ?"),
+    # A phase, no family: GĐ 2021-2025, GĐ II, GĐ1.
+    Sense(
+        "GĐ",
+        "giai đoạn",
+        behind=r" ?(?:(?:19|20)\d\d|[IVX]{1,3}(?!\w)|[1-5](?= *(?:$|[,.;:)\n]|của |dự án )))",
+    ),
+    Sense("GĐ", "giám đốc", front=r"\b(?:kiêm|phó|tổng|bổ nhiệm|đ/c|ban|p\.) "),
+    Sense(
+        "GĐ", "giám đốc", behind=r" (?:TT|Sở|Trung|BV|Bệnh|Công|Cty|Ngân|điều|Bảo|BHXH|HTX|Đài|Kho|BQL|PC|VP|Nhà máy)"
+    ),
+    Sense("KT", "ký thay", behind=r"\.? ?(?:CT|CHỦ|Chủ|TRƯỞNG|Trưởng|GIÁM|Giám|HIỆU|Hiệu|BỘ|Bộ|TL|CHÁNH)"),
+    Sense("KT", "khuyết tật", front=r"(?:\b(?:trẻ em|trẻ|người|te)|mồ côi,|cao tuổi,|\bnct,) "),
+    Sense("KT", "kỹ thuật", front=r"\b(?:tập huấn|hướng dẫn|quy trình|chuyển giao|nhân viên) ", behind=r" [a-zà-ỹđ]"),
+    Sense("MG", "mẫu giáo", behind=r" (?:bé|nhỡ|lớn|ghép|nhỏ|\d)"),
+    Sense("MG", "mẫu giáo", front=r"\b(?:lớp|trường|trẻ|học sinh|hệ|cháu) "),
+    Sense("CS", "cơ sở", front=r"\b(?:y tế|công đoàn|đoàn|đảng|giáo dục|trật tự|văn hóa) "),
+    Sense("CS", "cơ sở", behind=r" (?:kinh doanh|sản xuất|giáo dục|mầm non|y tế|chế biến|giết mổ|dịch vụ|chăn nuôi)"),
+    Sense("CS", "cơ sở", behind=r" [1-9](?!\d|[.,]\d| ?[kM]W)"),
+    Sense("CS", "công suất", behind=r" (?:\d[\d.,]* ?[kM]?W|lắp|thiết kế)"),
+    Sense("TG", "thời gian", behind=r" ?:"),
+    Sense("ĐĐ", "địa điểm", behind=r" ?:"),
+    Sense("TP", "thành phần", behind=r" ?: [a-zà-ỹđ]"),
+)
+"""The first that fits is said; where none does, the lexicon's sense stands."""
+
+_Test = tuple[re.Pattern[str] | None, re.Pattern[str] | None, str]
+
+
+def _tests() -> dict[str, list[_Test]]:
+    """What to look for around each abbreviation, compiled once."""
+    tests: dict[str, list[_Test]] = {}
+    for sense in _TABLE:
+        front = re.compile(f"(?:{sense.front})$") if sense.front else None
+        behind = re.compile(sense.behind) if sense.behind else None
+        tests.setdefault(sense.short, []).append((front, behind, sense.spoken))
+    return tests
+
+
+_TESTS = _tests()
+_REACH = 48
+_PAIR = re.compile(r"[A-ZĐ]{2}(?<![\w.&/-][A-ZĐ]{2})(?![^\W\d]|&|[/.-]\w)")
+"""Letters first, for a quick search."""
+
+
+def _said(match: re.Match[str]) -> str | None:
+    tests = _TESTS.get(match[0])
+    if tests is None:
+        return None
+    text = match.string
+    front = text[max(0, match.start() - _REACH) : match.start()].rpartition("\n")[2].lower()
+    rest = text[match.end() : match.end() + _REACH].partition("\n")[0]
+    numbered = rest[:1].isdigit()
+    for ahead, behind, spoken in tests:
+        if behind is None and numbered:
+            continue
+        if (behind is None or behind.match(rest)) and (ahead is None or ahead.search(front)):
+            return spoken
+    return None
+
+
+SENSES = (Pattern("viết tắt theo ngữ cảnh", _PAIR, _said),)

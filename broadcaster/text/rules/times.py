@@ -50,7 +50,12 @@ def _hour_range(match: re.Match[str]) -> str | None:
     return f"{first} đến {last}"
 
 
-def _round_the_clock(match: re.Match[str]) -> str:
+_DAY = re.compile(r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|lễ|dịp|từ|đến|tới|trước|sau|vào|hết|qua|nay|mai|thứ \w+)$")
+
+
+def _round_the_clock(match: re.Match[str]) -> str | None:
+    if match["n"] == "7" and not match["h"] and _DAY.search(before(match, 2)):
+        return None
     hour = " giờ" if match["h"] else ""
     return f"hai mươi tư trên {cardinal(int(match['n']))}{hour}"
 

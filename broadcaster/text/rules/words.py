@@ -24,6 +24,8 @@ _CLUTTER = re.compile(
 """Consonants that no word begins with or holds: what is written in capitals so is an abbreviation."""
 _GLUED = 40
 """Letters of the longest run in which syllables grown together are looked for."""
+_SILENT = re.compile(r"^[^\w.,;:?!()\[\]{}|–—―/\\\n=·…、。！？，；：-]+")
+"""Blanks and signs of which nothing is left when the text is read."""
 UNKNOWN = "ký tự lạ"
 """Said once for a run of letters of another script, so that nobody believes nothing stood there."""
 
@@ -61,7 +63,9 @@ class Words:
 
 def _lone(text: str, start: int, end: int) -> bool:
     """Whether a capital stands before no word (`Ông A.`), where it must not be taken for a title when read again."""
-    return end - start == 1 and text[start].isupper() and not text[end : end + 2].lstrip(" ")[:1].isalpha()
+    if end - start > 1 or not text[start].isupper():
+        return False
+    return not _SILENT.sub("", text[end : end + 8])[:1].isalpha()
 
 
 class Digits:
@@ -85,13 +89,18 @@ def _unknown(word: str) -> tuple[str, str]:
     letters = base_letters(word)
     if not letters:
         return _named(word)
-    capitals = word.isupper() and (len(word) <= _SPELLED or _CLUTTER.search(letters) is not None)
+    capitals = word.isupper() and (len(word) <= _SPELLED or _CLUTTER.search(letters) is not None or _hard(letters))
     if len(word) == 1 or capitals or not re.search("[aeiouy]", letters):
         return "đánh vần", spell(word)
     pieces = re.findall(r"[A-ZĐ]{2,}(?![a-z])|[A-ZĐ]?[^\WA-ZĐ]+|[A-ZĐ]+", word)
     if len(pieces) > 1 and not word.isupper():
         return "phiên âm", " ".join(_piece(piece) for piece in pieces)
     return "phiên âm", respell(word)
+
+
+def _hard(letters: str) -> bool:
+    """Whether so many letters have so few vowels that nobody says them as a word (CAQLHC)."""
+    return len(letters) > _SPELLED + 1 and len(re.findall("[aeiouy]", letters)) < 2  # noqa: PLR2004 - one vowel
 
 
 def _piece(piece: str) -> str:
