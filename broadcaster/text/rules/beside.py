@@ -7,6 +7,7 @@ import re
 from broadcaster.text.letters import spell
 from broadcaster.text.numerals import cardinal, digits
 from broadcaster.text.rule import Pattern, at_line_start, before
+from broadcaster.text.rules.senses import NAME
 from broadcaster.text.syllable import is_syllable
 
 _QUARTERS = {"Đ": "đông", "T": "tây", "N": "nam", "B": "bắc"}
@@ -51,7 +52,6 @@ UNCOUNTED = (
 
 
 _TITLES = {"a": "anh", "c": "chị", "ô": "ông"}
-_NAME = "[A-ZĐÂÊÔƠƯĂÁÀẢÃẠÓÒỎÕỌÚÙÍÌÝÔỐỒỔỖỘỨỪẤẦẾỀ][a-zà-ỹ]+"
 _ASKED = re.compile(r"(?<!\w)(?:gặp|liên hệ|lh|của|cho|nhà|hỏi|báo|gọi|vợ|với|qua|gđ|gia đình) $")
 
 
@@ -125,8 +125,8 @@ BESIDE = (
     Pattern("viết tắt theo ngữ cảnh", re.compile(rf"dt(?<!\wdt)(?={_AREA})"), lambda _: "diện tích"),
     Pattern("viết tắt theo ngữ cảnh", re.compile(r"dt(?<!\wdt)(?= ?[:.]? ?\(?(?:0\d|\+84))"), lambda _: "điện thoại"),
     Pattern("viết tắt theo ngữ cảnh", re.compile(r"đc(?<!\wđc)(?= ?:)"), lambda _: "địa chỉ"),
-    Pattern("xưng hô", re.compile(rf"(?P<k>[acô])(?<![\w.].)\.(?={_NAME})"), _titled),
-    Pattern("xưng hô", re.compile(rf"(?P<k>[ac])(?<= .)(?= {_NAME})"), _asked),
+    Pattern("xưng hô", re.compile(rf"(?P<k>[acô])(?<![\w.].)\.(?={NAME})"), _titled),
+    Pattern("xưng hô", re.compile(rf"(?P<k>[ac])(?<= .)(?= {NAME})"), _asked),
     Pattern(
         "viết tắt theo ngữ cảnh",
         re.compile(

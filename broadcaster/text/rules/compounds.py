@@ -35,7 +35,7 @@ _TAILS = {
 }
 _BODY = re.compile(
     r"(?:ủy ban|hội|ban|trạm|trung tâm|công an|đoàn|đài|liên|mặt trận|ngân hàng|bảo hiểm|viện|tòa|chi|phòng|văn phòng|"
-    r"đội|bệnh viện|quản lý|nhà|đảng|hợp tác|quân đội|xã|tổ|bộ|điện lực|đảng)\b"
+    r"đội|bệnh viện|quản lý|nhà|đảng|hợp tác|quân đội|xã|tổ|bộ|điện lực)\b"
 )
 """How that begins what may have a place or a rank behind it."""
 _STAFF = re.compile(r"(?:PC|QS|PTDS|TKCN|CN|DBĐV|DQ)")

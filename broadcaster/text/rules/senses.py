@@ -27,7 +27,8 @@ class Sense:
 
 
 _UPPER = "A-ZĐÂÊÔƠƯĂÁÀẢÃẠÓÒỎÕỌÚÙÍÌÝÔỐỒỔỖỘỨỪẤẦẾỀ"
-_NAME = rf"[{_UPPER}][a-zà-ỹ]+"
+NAME = rf"[{_UPPER}][a-zà-ỹ]+"
+"""One word of a name; a regular expression."""
 _NO_TOWN = (
     "Y|Văn|Giáo|Dịch|Phục|Kiểm|Điều|Thể|Thông|Khuyến|Hành|Bảo|Dạy|Học|Phát|Nghiên|Ứng|Tư|Hội|Chính|Công|Nuôi|Quan|Kỹ|"
     "Cấp|Nước|Viễn|Đào|Ngoại|Tin|Anh|Thương|Huấn|Lưu|Xúc|Hỗ|Cai|Dân|Dự|Truyền|Giống|Quản|Đăng|Chăm|Bồi|Tiêm|Giới|Huế|"
@@ -46,8 +47,8 @@ _PEOPLE = r" (?:CCB|phụ nữ|nông dân|NCT|người cao tuổi|LHPN|ND|PN|khu
 
 _TABLE = (
     Sense("TT", "thông tư", behind=r" ?\d{1,3}/\d{4}(?!\d)"),
-    Sense("TT", "thị trấn", behind=rf" (?!(?:{_NO_TOWN})\b){_NAME} {_NAME}"),
-    Sense("TT", "thị trấn", front=r"\b(?:xã|phường|huyện)\b.{0,30}", behind=rf" (?!(?:{_NO_TOWN})\b){_NAME}"),
+    Sense("TT", "thị trấn", behind=rf" (?!(?:{_NO_TOWN})\b){NAME} {NAME}"),
+    Sense("TT", "thị trấn", front=r"\b(?:xã|phường|huyện)\b.{0,30}", behind=rf" (?!(?:{_NO_TOWN})\b){NAME}"),
     Sense("HĐ", "hợp đồng", behind=_DEEDS),
     Sense("HĐ", "hợp đồng", front=r"\b(?:giá trị|phụ lục|thời hạn|ký kết|thanh lý|ký lại|gia hạn|chấm dứt) "),
     Sense("HĐ", "hoạt động", behind=r" (?:hè|ngoại khóa|ngoại khoá|trải nghiệm|tình nguyện|văn nghệ|chào mừng)"),
