@@ -17,6 +17,7 @@ from broadcaster.text.rules.addresses import ADDRESSES
 from broadcaster.text.rules.beside import BESIDE, UNCOUNTED
 from broadcaster.text.rules.codes import CODES, GLUED, ROADS
 from broadcaster.text.rules.compounds import COMPOUNDS
+from broadcaster.text.rules.coordinates import COORDINATES
 from broadcaster.text.rules.dates import DATES
 from broadcaster.text.rules.districts import DISTRICTS
 from broadcaster.text.rules.documents import DOCUMENTS
@@ -57,7 +58,7 @@ def _rules() -> tuple[Rule, ...]:
     )
     late: tuple[Rule, ...] = (
         *CODES,
-        *counting(*QUANTITIES),
+        *counting(*COORDINATES, *QUANTITIES),
         units,
         *counting(*GLUED, *NUMBERS),
         *ROMAN,

@@ -43,7 +43,9 @@ def _counted(match: re.Match[str]) -> bool:
 def _slash(match: re.Match[str]) -> str:
     """Between words a slash is a pause; beside a number it is `trên`."""
     text = match.string
-    left, right = text[: match.start()].rstrip()[-1:], text[match.end() :].lstrip()[:1]
+    # A few characters only: the whole text on each side, at each slash of a page of them, would take seconds.
+    left = text[max(0, match.start() - 8) : match.start()].rstrip()[-1:]
+    right = text[match.end() : match.end() + 8].lstrip()[:1]
     if right.isdecimal() and _NUMBER_LEFT.search(before(match, 1)) and not _GENERATION.match(text, match.end()):
         return "trên"
     if left.isalpha() and _LARGE.match(text, match.end()):
@@ -115,7 +117,7 @@ MARKS = (
     Pattern(
         "dấu lửng",
         re.compile(r"(?:\. ?){2,}\.?/?\.?|…+\.*|\./\.?"),
-        lambda m: "." if not m.string[m.end() :].lstrip(' )]"”\n')[:1].islower() else ",",
+        lambda m: "." if not m.string[m.end() : m.end() + 12].lstrip(' )]"”\n')[:1].islower() else ",",
     ),
     Pattern("khoảng", re.compile(r"(?<= )[-–](?= )"), _until),
     Pattern("gạch nối", re.compile(r"-+"), _dash),

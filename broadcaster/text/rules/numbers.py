@@ -6,8 +6,8 @@ import re
 
 from broadcaster.text.numerals import ordinal, whole
 from broadcaster.text.rule import Pattern, after, at_line_start, before
-from broadcaster.text.rules.dates import is_fraction
-from broadcaster.text.rules.quantities import NUMBER, say_number
+from broadcaster.text.rules.amounts import NUMBER, say_number
+from broadcaster.text.rules.fractions import is_fraction
 from broadcaster.text.syllable import is_syllable
 
 _MEASURED = re.compile(
@@ -58,6 +58,8 @@ def _ordinal(match: re.Match[str]) -> str:
 
 
 def _plain(match: re.Match[str]) -> str:
+    if match[0].isdecimal():
+        return whole(match[0])
     return say_number(match[0], unit="x" if _MEASURED.match(after(match, 1)) else "")
 
 
