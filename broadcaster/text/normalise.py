@@ -14,7 +14,7 @@ from broadcaster.text.lexicon import FAMILIES, Lexicon, Lookup, built_in
 from broadcaster.text.prepare import prepare
 from broadcaster.text.rule import Change, Pattern, Rule, counting
 from broadcaster.text.rules.addresses import ADDRESSES
-from broadcaster.text.rules.beside import BESIDE, UNCOUNTED
+from broadcaster.text.rules.beside import BESIDE
 from broadcaster.text.rules.codes import CODES, GLUED, ROADS
 from broadcaster.text.rules.compounds import COMPOUNDS
 from broadcaster.text.rules.coordinates import COORDINATES
@@ -28,6 +28,7 @@ from broadcaster.text.rules.quantities import QUANTITIES
 from broadcaster.text.rules.roman import ROMAN
 from broadcaster.text.rules.scores import SCORES
 from broadcaster.text.rules.senses import SENSES
+from broadcaster.text.rules.spelled import SPELLED, UNCOUNTED
 from broadcaster.text.rules.times import TIMES
 from broadcaster.text.rules.words import LEFT_OVER
 from broadcaster.text.syllable import is_syllable
@@ -47,6 +48,7 @@ def _rules() -> tuple[Rule, ...]:
     early: tuple[Rule, ...] = (
         *ADDRESSES,
         *DOCUMENTS,
+        *SPELLED,
         *BESIDE,
         *SENSES,
         *counting(*ROADS),

@@ -40,17 +40,6 @@ def _code(match: re.Match[str]) -> str:
     return f" {digits(match[0]) if match[0].isdigit() else spell(match[0])} "
 
 
-_UNITS = {"CC": "công chức", "HA": "huyết áp", "CM": "cách mạng"}
-UNCOUNTED = (
-    Pattern(
-        "viết tắt",
-        re.compile(r"(?:CC|HA|CM)(?<!\w..)(?<!\d ..)(?![\w&])"),
-        lambda match: _UNITS[match[0]],
-    ),
-)
-"""What behind a number is a unit; asked after the lexicon, which has whole phrases with them."""
-
-
 _TITLES = {"a": "anh", "c": "chị", "ô": "ông"}
 _ASKED = re.compile(r"(?<!\w)(?:gặp|liên hệ|lh|của|cho|nhà|hỏi|báo|gọi|vợ|với|qua|gđ|gia đình) $")
 

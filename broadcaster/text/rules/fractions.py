@@ -16,8 +16,8 @@ _FRACTION_AFTER = re.compile(
     r"phiếu|thôn|tổ|chi|quãng|đường|đoạn|ngân|trong|sào|mẫu|ha|kg|tạ|tấn|ca|ủy|uỷ)\b"
 )
 LEADS_TO_DAY = re.compile(
-    r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|rằm|lễ|dịp|nay|qua|mai|kia|thứ \w+|chủ nhật|tết|cn|t\d|giờ|phút)"
-    r"[,( ]*\(?$"
+    r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|rằm|lễ|dịp|nay|qua|mai|kia|khánh|thứ \w+|chủ nhật|tết|cn|t\d|giờ|"
+    r"phút)[,( ]*\(?$"
 )
 """In front of `a/b` these say that it is a day."""
 _PART_OF = re.compile(
