@@ -18,7 +18,7 @@ from broadcaster.text.rules.beside import BESIDE
 from broadcaster.text.rules.codes import CODES, GLUED, ROADS
 from broadcaster.text.rules.compounds import COMPOUNDS
 from broadcaster.text.rules.coordinates import COORDINATES
-from broadcaster.text.rules.dates import DATES
+from broadcaster.text.rules.dates import DATES, TO_SUNDAY
 from broadcaster.text.rules.districts import DISTRICTS
 from broadcaster.text.rules.documents import DOCUMENTS
 from broadcaster.text.rules.marks import MARKS
@@ -51,7 +51,7 @@ def _rules() -> tuple[Rule, ...]:
         *SPELLED,
         *BESIDE,
         *SENSES,
-        *counting(*ROADS),
+        *counting(*ROADS, *TO_SUNDAY),
         known,
         *UNCOUNTED,
         *COMPOUNDS,

@@ -7,6 +7,7 @@ import re
 from broadcaster.text.letters import spell
 from broadcaster.text.numerals import cardinal, digits
 from broadcaster.text.rule import Pattern, at_line_start, before
+from broadcaster.text.rules.compounds import SITTING
 from broadcaster.text.rules.senses import NAME
 from broadcaster.text.syllable import is_syllable
 
@@ -38,6 +39,11 @@ def _half_day(match: re.Match[str]) -> str | None:
 def _code(match: re.Match[str]) -> str:
     """GD4: the letters and the digit on a health insurance card."""
     return f" {digits(match[0]) if match[0].isdigit() else spell(match[0])} "
+
+
+def _centre(match: re.Match[str]) -> str | None:
+    """TT.VHTT: a centre; a town has a name (TT. Sịa), and what sits for good (thường trực) is in the lexicon."""
+    return None if is_syllable(match["name"]) or SITTING.match(match["name"]) else "trung tâm"
 
 
 _TITLES = {"a": "anh", "c": "chị", "ô": "ông"}
@@ -102,6 +108,7 @@ BESIDE = (
         re.compile(r"TB(?<!\wTB) ?(?P<n>[1-4])/4(?![\d/])"),
         lambda match: f"thương binh {cardinal(int(match['n']))} trên bốn",
     ),
+    Pattern("trung tâm", re.compile(r"(?<![\w.])TT\. ?(?=(?P<name>[A-ZĐ]{2,})(?![^\W\d_]))"), _centre),
     Pattern("đơn vị", re.compile(r"KV(?<=\d KV)(?! ?\w)"), lambda _: "ki lô vôn"),
     Pattern(
         "viết tắt",

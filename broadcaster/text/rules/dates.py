@@ -153,10 +153,15 @@ def _week_day(match: re.Match[str]) -> str | None:
     if first is None:
         return None
     if match["more"]:
-        return ", ".join(f"thứ {_WEEK[day]}" for day in match["a"] + match["more"].replace(",", "").replace(" ", ""))
+        return ", ".join(f"thứ {_WEEK[day]}" for day in match["a"] + re.sub(r"\D", "", match["more"]))
     if last is None:
         return f"thứ {first}"
-    return f"thứ {first} đến " + ("chủ nhật" if last == "CN" else f"thứ {_WEEK[last[-1]]}")
+    return f"thứ {first} đến thứ {_WEEK[last[-1]]}"
+
+
+def _to_sunday(match: re.Match[str]) -> str:
+    """T2 - CN; of the two days T7 - CN it is both."""
+    return f"thứ {_WEEK[match['a']]}{',' if match['a'] == '7' else ' đến'} chủ nhật"
 
 
 def _week_ordinal(match: re.Match[str]) -> str:
@@ -169,6 +174,9 @@ def _week_ordinal(match: re.Match[str]) -> str:
 _D, _M, _Y = r"(?P<d>\d{1,2})", r"(?P<m>\d{1,2})", r"(?P<y>[12]\d{3})"
 _END = r"(?![\d/]|[.,]\d|[-–]\d)"
 _START = r"(?<![\d/.,\w-])"
+
+TO_SUNDAY = (Pattern("thứ trong tuần", re.compile(r"(?<!\w)T(?P<a>[2-7]) ?[-–] ?CN(?![\w/])"), _to_sunday),)
+"""Asked before the lexicon, which has the Sunday alone."""
 
 DATES = (
     Pattern(
@@ -219,7 +227,10 @@ DATES = (
     ),
     Pattern(
         "thứ trong tuần",
-        re.compile(r"(?<!\w)T(?P<a>[2-7])(?: ?[-–] ?(?P<b>T[2-7]|CN)|(?P<more>(?:, ?[2-7])+))?(?![\w/]|\.\d)"),
+        re.compile(
+            r"(?<!\w)T(?P<a>[2-7])(?: ?[-–] ?(?P<b>T?[2-7](?!-))|(?P<more>(?:, ?[2-7])+|(?:-[2-7]){2,}))?"
+            r"(?![\w/]|\.\d)"
+        ),
         _week_day,
     ),
     Pattern(

@@ -35,7 +35,7 @@ def _title(match: re.Match[str]) -> str | None:
     )
 
 
-_MEMBER = re.compile(r"(?:GĐ|TGĐ|HT|CT|CHT|BT|CVP)\b")
+_MEMBER = re.compile(r"(?:GĐ|TGĐ|CT|CHT|BT|CVP)\b")
 """Behind P. these are people, of whom it makes the deputy; the bodies of capitals are offices."""
 _OFFICES = (
     "Tài chính|Nội vụ|Kinh tế|Kinh doanh|Văn hóa|Văn hoá|Văn thư|Tư pháp|Y tế|Lao động|Nông nghiệp|Giáo dục|Kế hoạch|"

@@ -11,7 +11,7 @@ _TOLD = re.compile(
     r"(?:[Tt][ỷỉ] số(?: +[^\W\d_]+){0,6}|"
     r"(?:[Tt]hắng|[Tt]hua|[Hh]òa|[Hh]oà|[Dd]ẫn|[Đđ]ánh bại)(?: +[^\W\d_]+){0,5}|[Kk]ết quả:?|"
     r"các (?:ván|set|séc|hiệp)(?: đấu)?(?: lần lượt)?(?: là)?:?|"
-    r"(?:pen|penalty|luân lưu|hiệp phụ|(?:[Hh]iệp|[Vv]án|[Ss]et|[Ss]éc) \d:?)(?: +[^\W\d_]+)?)"
+    r"(?:pen|penalty|luân lưu|hiệp phụ|[Hh]iệp \d:?|(?:[Vv]án|[Ss]et|[Ss]éc)(?: \d:?)?)(?: +[^\W\d_]+)?)"
     r"(?: +\(?\d{1,3} ?[-–] ?\d{1,3}[,;]?(?: +và)?)* +\(?$"
 )
 """What tells of a score, with the team that was beaten or the scores of the sets before."""

@@ -79,7 +79,11 @@ _TABLE = (
     Sense("QL", "quản lý", behind=r" (?:đất đai|nhà nước|thị trường|rừng|dự án|đô thị|hộ|tài)\b"),
     # The directives of the epidemic; elsewhere CT15 is a motorway.
     Sense("CT", "chỉ thị", front=r"(?<!tốc )", behind=r" ?1[569](?!\d)"),
-    Sense("CT", "chương trình", behind=r" (?:mục tiêu|văn nghệ|khuyến|nông thôn|OCOP|phát thanh|hành động)"),
+    Sense(
+        "CT",
+        "chương trình",
+        behind=r" ?(?:1719|135|MTQG)(?!\d)| (?:mục tiêu|văn nghệ|khuyến|nông thôn|OCOP|phát thanh|hành động)",
+    ),
     Sense("CT", "công ty", behind=r" (?:TNHH|cổ phần|điện lực|MTV)\b"),
     Sense("CT", "công trình", behind=r" (?:thủy lợi|giao thông|xây dựng|cấp nước|nước sạch|công cộng|măng non)"),
     Sense(
