@@ -14,10 +14,11 @@ from broadcaster.text.lexicon import FAMILIES, Lexicon, Lookup, built_in
 from broadcaster.text.prepare import prepare
 from broadcaster.text.rule import Change, Pattern, Rule, counting
 from broadcaster.text.rules.addresses import ADDRESSES
-from broadcaster.text.rules.beside import BESIDE, UNCOUNTED
+from broadcaster.text.rules.beside import BESIDE
 from broadcaster.text.rules.codes import CODES, GLUED, ROADS
 from broadcaster.text.rules.compounds import COMPOUNDS
-from broadcaster.text.rules.dates import DATES
+from broadcaster.text.rules.coordinates import COORDINATES
+from broadcaster.text.rules.dates import DATES, TO_SUNDAY
 from broadcaster.text.rules.districts import DISTRICTS
 from broadcaster.text.rules.documents import DOCUMENTS
 from broadcaster.text.rules.marks import MARKS
@@ -27,6 +28,7 @@ from broadcaster.text.rules.quantities import QUANTITIES
 from broadcaster.text.rules.roman import ROMAN
 from broadcaster.text.rules.scores import SCORES
 from broadcaster.text.rules.senses import SENSES
+from broadcaster.text.rules.spelled import SPELLED, UNCOUNTED
 from broadcaster.text.rules.times import TIMES
 from broadcaster.text.rules.words import LEFT_OVER
 from broadcaster.text.syllable import is_syllable
@@ -46,9 +48,10 @@ def _rules() -> tuple[Rule, ...]:
     early: tuple[Rule, ...] = (
         *ADDRESSES,
         *DOCUMENTS,
+        *SPELLED,
         *BESIDE,
         *SENSES,
-        *counting(*ROADS),
+        *counting(*ROADS, *TO_SUNDAY),
         known,
         *UNCOUNTED,
         *COMPOUNDS,
@@ -57,7 +60,7 @@ def _rules() -> tuple[Rule, ...]:
     )
     late: tuple[Rule, ...] = (
         *CODES,
-        *counting(*QUANTITIES),
+        *counting(*COORDINATES, *QUANTITIES),
         units,
         *counting(*GLUED, *NUMBERS),
         *ROMAN,

@@ -85,8 +85,21 @@ _OF_DAY = re.compile(r"/(?=\d{1,2}/\d)(?:(?<=\d[hg]/)|(?<=[hg]\d\d/))")
 """The slash between an hour and its day (23h/18/11)."""
 
 
+_BROKEN = re.compile(
+    r"(?<![\w./+-])0\d{1,3}(?:[ .-]?\d{3,4}){0,2}[ .-]?\n ?(?=\d)\d{2,4}(?:[ .-]?\d{2,4})?(?![\w/]|[.,]\d|\.(?: |$))"
+)
+"""A telephone number that the width of a page broke."""
+
+
+def _mended_number(match: re.Match[str]) -> str:
+    head, _, tail = match[0].partition("\n")
+    count, ended = sum(map(str.isdigit, match[0])), sum(map(str.isdigit, head))
+    whole = count == (11 if head.startswith("02") else 10) and ended < count - 1
+    return f"{head.rstrip(' ')}{'' if head[-1] in '.-' else ' '}{tail.lstrip(' ')}" if whole else match[0]
+
+
 def _spaced(text: str) -> str:
-    text = _OF_DAY.sub(" ", text)
+    text = _BROKEN.sub(_mended_number, _OF_DAY.sub(" ", text))
     text = _UNSPACED.sub(lambda match: f"{match[0]} ", text)
     return _STUCK.sub(_unstuck, text) if _TOUCHING.search(text) else text
 

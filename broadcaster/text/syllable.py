@@ -86,23 +86,29 @@ _LONGEST = 7
 """Letters of the longest syllable (`nghiêng`)."""
 
 
-def cut(letters: str, read: Callable[[str], str | None] | None = None) -> list[str] | None:
+def cut(
+    letters: str, read: Callable[[str], str | None] | None = None, rare: Callable[[str], bool] | None = None
+) -> list[str] | None:
     """Lower-case syllables grown together (`ởnhà`) cut into the fewest; None where some letter is left over.
 
-    `read` says what a piece is read as, None where it is none; by default a syllable is read as it is.
+    `read` says what a piece is read as, None where it is none; by default a syllable is read as it is. Of as many
+    pieces those win of which fewer are `rare`, if that is given, and then the word in front has the letter (`minh an`).
     """
     read = read or (lambda piece: piece if is_syllable(piece) else None)
-    best: list[list[str] | None] = [[]] + [None] * len(letters)
+    best: list[tuple[int, int, list[str]] | None] = [(0, 0, [])] + [None] * len(letters)
     for end in range(1, len(letters) + 1):
         for start in range(max(0, end - _LONGEST * 2), end):
-            head = best[start]
-            known = best[end]
-            if head is None or (known is not None and len(known) <= len(head) + 1):
+            head, known = best[start], best[end]
+            if head is None or (known is not None and known[0] <= head[0]):
                 continue
             piece = read(letters[start:end])
-            if piece is not None:
-                best[end] = [*head, piece]
-    return best[-1]
+            if piece is None:
+                continue
+            found = (head[0] + 1, head[1] + bool(rare and rare(letters[start:end])), [*head[2], piece])
+            if known is None or found[:2] < known[:2] or (rare and found[:2] == known[:2]):
+                best[end] = found
+    last = best[-1]
+    return last[2] if last else None
 
 
 _HABITS = (("ngh", "ng"), ("gh", "g"), ("k", "c"), ("ng", "ngh"), ("g", "gh"), ("c", "k"))

@@ -169,6 +169,12 @@ def test_decomposed_and_invisible_characters_change_nothing() -> None:
     assert NORMALISER.spoken(noisy) == NORMALISER.spoken(text)
 
 
+def test_a_telephone_number_broken_by_the_page_is_one_number() -> None:
+    whole = NORMALISER.spoken("gọi 0905 123 456 gặp anh Hùng")
+    assert NORMALISER.spoken("gọi 0905 123\n456 gặp anh Hùng") == whole
+    assert NORMALISER.spoken("gọi 0905 123 456\n20. Nội dung").endswith("hai mươi, Nội dung")
+
+
 def test_another_script_is_announced_once() -> None:
     assert NORMALISER.spoken("Ông 習近平 và Путин nói") == "Ông ký tự lạ và ký tự lạ nói"
 

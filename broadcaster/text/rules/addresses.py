@@ -10,7 +10,7 @@ from broadcaster.text.letters import spell
 from broadcaster.text.lexicon import built_in
 from broadcaster.text.numerals import digits, whole
 from broadcaster.text.respell import respell
-from broadcaster.text.rule import Pattern
+from broadcaster.text.rule import Pattern, at_line_start, before
 from broadcaster.text.syllable import cut, is_syllable
 
 _MARKS = built_in("address_signs")
@@ -20,6 +20,27 @@ _INITIALS = re.compile(r"^(?![bcfgkp][lr]|s[cklmnpt]|[dt]r)[^aeiouy]{2,4}(?=[^\W
 """Initials in front of Vietnamese words (`bbtquangphu`), not the cluster of an English one."""
 _LONGEST = 63
 """Letters of the longest part of a domain name (RFC 1035)."""
+_USUAL = frozenset(
+    """
+    ai an anh ap ba bac bai ban bang bao ben bi bich bien binh bo bong buu cam can canh cao cau chanh chau chi chien
+    chin chinh cho chu chua chung chuong co con cong cu cua cuong da dac dai dam dan dang danh dao dat dau de den di
+    dich diem dien diep dinh do doan doi don dong du duc dung duong em gia giang giao gio giong goi ha hai ham han
+    hang hanh hao hau hien hiep hieu ho hoa hoai hoan hoang hoc hoi hong hop hue hung huong huu huy huyen huynh hy
+    ich ke khai khang khanh khe khoa khoi khu khue kien kiet kieu kim kinh ky la lac lai lam lan lang lanh lap le len
+    lich lien lieu linh lo loan loc loi long lop luan luat luc luong luu ly mai man mau may mien minh mo moi mon mua
+    muoi my nam nang ngan nghe nghi nghia nghiep ngoc ngu nguyen nguyet nha nhan nhat nhi nhu nhung ninh no noi nong
+    nui nuoc nuong oanh ong phan phap phat phi pho phong phu phuc phung phuoc phuong quan quang que quoc quy quyen
+    quyet quynh sa sach sang sau sen si sinh so son song sy ta tai tam tan tang tay thach thai tham than thang thanh
+    thao the theo thi thien thin thinh tho thoai thoi thon thong thu thua thuan thuc thuong thuy thuyen tich tien
+    tieng tiep tin tinh to toan toi tong tot tra tram tran trang tre tri trieu trinh trong tru truc trung truong
+    truyen tu tuan tue tuoi tuong tuyen tuyet ty uy van vang vi viec vien viet vinh vo vu vui vung vuong xa xanh xay
+    xem xinh xom xuan yen y
+    """.split()  # noqa: SIM905 - a table to be read, not a program
+)
+"""Syllables, without their accents, of the names of people, places and offices: of two cuts the likelier has them."""
+_LEADS_TO_TAG = re.compile(r"[^\W\d_](?<!hashtag)(?<!thẻ)(?<!khẩu hiệu)(?<!từ khóa)(?<!chủ đề) ?[:“\"(]*$")
+_PERSON = re.compile(r"(?P<name>[a-z]{2,6}(?:van|thi))(?P<letter>[a-z])")
+"""The somebody of examples and of notices that hide a name: `nguyenvana`."""
 
 
 def _say(address: str) -> str:
@@ -34,9 +55,12 @@ def _word(piece: str) -> str:
     if not piece[0].isascii():
         return " ".join(filter(None, map(spell, piece)))
     lower = piece.lower()
+    person = _PERSON.fullmatch(lower)
+    if person and person["name"] in _known():
+        return f"{_known()[person['name']]} {spell(person['letter'])}"
     run = _INITIALS.match(lower)
     for size in (0, *range(2, run.end() + 1 if run else 0)):
-        pieces = cut(lower[size:], _part) if len(lower) <= _LONGEST else None
+        pieces = cut(lower[size:], _part, _rare) if len(lower) <= _LONGEST else None
         if pieces is not None:
             return " ".join(filter(None, (spell(lower[:size]), *pieces)))
     vowels = re.findall("[aeiouy]+", lower)
@@ -52,6 +76,10 @@ def _known() -> Mapping[str, str]:
 
 def _part(piece: str) -> str | None:
     return _known().get(piece) or (_accented(piece) if len(piece) > 1 else None)
+
+
+def _rare(piece: str) -> bool:
+    return piece not in _USUAL and piece not in _known()
 
 
 def _accented(syllable: str) -> str | None:
@@ -93,7 +121,14 @@ def _tag(match: re.Match[str]) -> str | None:
     listed = tag in built_in("abbreviations") or tag in built_in("foreign") or tag.lower() in _known()
     if listed or (len(humps) == 1 and not cut(tag, _part)):
         return None
-    return " ".join(filter(None, ("a còng" if match["mark"] == "@" else "", *_humps(humps))))
+    mark = "a còng" if match["mark"] == "@" else "hát tắc" if names_a_tag(match) else ""
+    return " ".join(filter(None, (mark, *_humps(humps))))
+
+
+def names_a_tag(match: re.Match[str]) -> bool:
+    """Whether words lead to a tag, so that a listener is told that it is one; in a row of them the signs are silent."""
+    words = before(match, 2)
+    return bool(_LEADS_TO_TAG.search(words)) and "#" not in words and not at_line_start(match)
 
 
 def _humps(humps: list[str]) -> Iterator[str]:

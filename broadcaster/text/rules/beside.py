@@ -7,6 +7,7 @@ import re
 from broadcaster.text.letters import spell
 from broadcaster.text.numerals import cardinal, digits
 from broadcaster.text.rule import Pattern, at_line_start, before
+from broadcaster.text.rules.compounds import SITTING
 from broadcaster.text.rules.senses import NAME
 from broadcaster.text.syllable import is_syllable
 
@@ -40,15 +41,9 @@ def _code(match: re.Match[str]) -> str:
     return f" {digits(match[0]) if match[0].isdigit() else spell(match[0])} "
 
 
-_UNITS = {"CC": "công chức", "HA": "huyết áp", "CM": "cách mạng"}
-UNCOUNTED = (
-    Pattern(
-        "viết tắt",
-        re.compile(r"(?:CC|HA|CM)(?<!\w..)(?<!\d ..)(?![\w&])"),
-        lambda match: _UNITS[match[0]],
-    ),
-)
-"""What behind a number is a unit; asked after the lexicon, which has whole phrases with them."""
+def _centre(match: re.Match[str]) -> str | None:
+    """TT.VHTT: a centre; a town has a name (TT. Sịa), and what sits for good (thường trực) is in the lexicon."""
+    return None if is_syllable(match["name"]) or SITTING.match(match["name"]) else "trung tâm"
 
 
 _TITLES = {"a": "anh", "c": "chị", "ô": "ông"}
@@ -113,6 +108,7 @@ BESIDE = (
         re.compile(r"TB(?<!\wTB) ?(?P<n>[1-4])/4(?![\d/])"),
         lambda match: f"thương binh {cardinal(int(match['n']))} trên bốn",
     ),
+    Pattern("trung tâm", re.compile(r"(?<![\w.])TT\. ?(?=(?P<name>[A-ZĐ]{2,})(?![^\W\d_]))"), _centre),
     Pattern("đơn vị", re.compile(r"KV(?<=\d KV)(?! ?\w)"), lambda _: "ki lô vôn"),
     Pattern(
         "viết tắt",

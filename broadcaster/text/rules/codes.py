@@ -20,6 +20,8 @@ _ROAD_NAMES = {
     "CT": "cao tốc",
 }
 _LONG = 4
+_NAMED = 3
+"""Letters of a word with one capital that is a name (Evo200), not initials."""
 _STUCK = 40
 """Letters of the longest run in which syllables grown together (tạithôn3) are looked for."""
 _COUNTED = ("KP", "KV", "BN", "NV", "HK", "NĐ", "NQ", "QĐ")
@@ -72,6 +74,8 @@ def _letters(piece: str) -> str:
     stuck = None if piece.isascii() or piece.isupper() or len(piece) > _STUCK else cut(piece.lower())
     if stuck is not None:
         return " ".join(stuck)
+    if len(piece) == _NAMED and piece.istitle() and not is_syllable(piece) and re.search("[aeiouy]", piece[1:]):
+        return respell(piece)
     if piece.isupper() or (len(piece) < _LONG and not is_syllable(piece)):
         return spell(piece)
     return piece.lower() if is_syllable(piece) else respell(piece)

@@ -40,7 +40,7 @@ _BODY = re.compile(
 """How that begins what may have a place or a rank behind it."""
 _STAFF = re.compile(r"(?:PC|QS|PTDS|TKCN|CN|DBĐV|DQ)")
 """Before these BCH is no committee but a command (ban chỉ huy)."""
-_SITTING = re.compile(r"(?:BCH|BCĐ|BTV|UB|HĐND|ĐU|MTTQ)")
+SITTING = re.compile(r"(?:BCH|BCĐ|BTV|UB|HĐND|ĐU|MTTQ)")
 """Before these TT is no centre but the standing members (thường trực)."""
 _CHAIRED = re.compile("UB|HĐ|HND|HP|HCCB|MT")
 _BODIES = {"CT": _CHAIRED, "PCT": _CHAIRED}
@@ -58,7 +58,7 @@ def _known(name: str) -> str | None:
 def _head(head: str, rest: str) -> str:
     if head == "BCH" and _STAFF.match(rest):
         return "ban chỉ huy"
-    return "thường trực" if head == "TT" and _SITTING.match(rest) else _HEADS[head]
+    return "thường trực" if head == "TT" and SITTING.match(rest) else _HEADS[head]
 
 
 def expanded(name: str) -> str | None:

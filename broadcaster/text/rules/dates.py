@@ -6,22 +6,10 @@ import re
 
 from broadcaster.text.numerals import cardinal, month
 from broadcaster.text.rule import Pattern, after, before
+from broadcaster.text.rules.fractions import LEADS_TO_DAY, is_fraction
 
 _WEEK = {"2": "hai", "3": "ba", "4": "tư", "5": "năm", "6": "sáu", "7": "bảy"}
 
-_FRACTION_BEFORE = re.compile(
-    r"(?:\b(?:hơn|gần|khoảng|quá|chiếm|đạt|bằng|còn|giảm|tăng|được|ít nhất|tối thiểu|tối đa|pha|uống|mất|trên|dưới|"
-    r"chỉ|với|có|bán kính|thêm|tổng số|tỷ lệ|tỉ lệ|ngập|nghỉ|cắt|bớt))$"
-)
-_FRACTION_AFTER = re.compile(
-    r"(?:số|tổng|dân|hộ|diện|thời|thành|đại|lượng|viên|thìa|muỗng|cốc|lít|bát|chén|quân|mức|giá|học|nhân|cử|phần|chiều|"
-    r"công|nhu|cán|người|gia|các|thế|kỷ|tháng|liều|ngày|giờ|buổi|cái|quả|bao|gói|suất|miếng|năm(?! +\d)|khối|sản|tiền|"
-    r"phiếu|thôn|tổ|chi|quãng|đường|đoạn|ngân|trong|sào|mẫu|ha|kg|tạ|tấn|ca|ủy|uỷ)\b"
-)
-_DATE_BEFORE = re.compile(
-    r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|rằm|lễ|dịp|nay|qua|mai|kia|thứ \w+|chủ nhật|tết|cn|t\d|giờ|phút)"
-    r"[,( ]*\(?$"
-)
 _DASHED_BEFORE = re.compile(
     r"(?:ngày|sáng|chiều|tối|đêm|trưa|lễ|dịp|mừng|khánh|niệm|tết|phụ nữ|nhà giáo|liệt sĩ|đường|hôm nay|ngày mai)$"
 )
@@ -32,8 +20,6 @@ _NOT_DATE_BEFORE = re.compile(
     r"hợp đồng|windows|android|ios|trang|bài|câu|(?:(?:thương|bệnh) binh|\bbb)(?: hạng| loại)?|"
     r"(?:hạng|loại))(?: \d{1,3}/\d{1,3},)*$"
 )
-
-
 _YEAR_LEFT = re.compile(r"(?:ngày|sáng|chiều|tối|từ|đến|tới|trước|sau|hết|hạn|chót|sinh|vào|kể từ|lúc)[:( ]*$")
 """In front of 30/09/25 these say that it is a day."""
 
@@ -96,31 +82,12 @@ def _range(match: re.Match[str]) -> str | None:
     return f"{first} đến {last}" + (f" năm {say_year(match['y2'])}" if match["y2"] else "")
 
 
-_PART_OF = re.compile(
-    r"(?:xã|phường|huyện|tỉnh|thị|trường|lớp|chỉ|tiêu|đơn|đoàn|cơ|cụm|đội|nhà|ngôi|mô|đề|nội|mục|khu|xóm|ấp|khóm|"
-    r"doanh|hợp|thửa|tuyến|cầu|đập|hồ|máy|trạm|trẻ|em|bé|cháu|đảng)\b"
-)
-"""Behind `a/b` these are counted, unless the words in front lead to a day."""
-_TOWARDS = re.compile(r"(?:từ|đến|tới|trước|sau|hết|vào|kể)$")
-
-
-def is_fraction(match: re.Match[str]) -> bool:
-    """Whether `a/b` counts parts of something rather than a day of a month."""
-    if int(match["d"]) >= int(match["m"]) or _DATE_BEFORE.search(before(match, 2)):
-        return False
-    if re.search(r"(?:binh|\btb|\bbb)(?: hạng| loại)?$", before(match, 2)):
-        return False
-    if _PART_OF.match(after(match, 1)) and not _TOWARDS.search(before(match, 1)):
-        return True
-    return bool(_FRACTION_AFTER.match(after(match, 1)) or _FRACTION_BEFORE.search(before(match, 2)))
-
-
 def _short(match: re.Match[str]) -> str | None:
     """18/8: a day where such a day exists and nothing says that it is a part or an address."""
     day, mon = match["d"], match["m"]
     if not is_day(day, mon) or is_fraction(match) or _NOT_DATE_BEFORE.search(before(match, 3)):
         return None
-    if " " in match["s"] and not _DATE_BEFORE.search(before(match, 2)):
+    if " " in match["s"] and not LEADS_TO_DAY.search(before(match, 2)):
         return None
     if (match["s"] in "-." and not _dashed(match)) or re.match("điểm|tháng", after(match, 1)):
         return None
@@ -132,7 +99,7 @@ def _short(match: re.Match[str]) -> str | None:
 def _days(match: re.Match[str]) -> str | None:
     """ngày 5,6,7/9: days of one month, written without blanks; two of them may be a decimal and something else."""
     days = re.findall(r"\d+", match["days"])
-    sure = len(days) > 2 or _DATE_BEFORE.search(before(match, 2))  # noqa: PLR2004 - two may be a decimal
+    sure = len(days) > 2 or LEADS_TO_DAY.search(before(match, 2))  # noqa: PLR2004 - two may be a decimal
     if not sure or not all(is_day(day, match["m"]) for day in days):
         return None
     return f"{', '.join(map(say_day, days))} tháng {month(int(match['m']))}"
@@ -186,10 +153,15 @@ def _week_day(match: re.Match[str]) -> str | None:
     if first is None:
         return None
     if match["more"]:
-        return ", ".join(f"thứ {_WEEK[day]}" for day in match["a"] + match["more"].replace(",", "").replace(" ", ""))
+        return ", ".join(f"thứ {_WEEK[day]}" for day in match["a"] + re.sub(r"\D", "", match["more"]))
     if last is None:
         return f"thứ {first}"
-    return f"thứ {first} đến " + ("chủ nhật" if last == "CN" else f"thứ {_WEEK[last[-1]]}")
+    return f"thứ {first} đến thứ {_WEEK[last[-1]]}"
+
+
+def _to_sunday(match: re.Match[str]) -> str:
+    """T2 - CN; of the two days T7 - CN it is both."""
+    return f"thứ {_WEEK[match['a']]}{',' if match['a'] == '7' else ' đến'} chủ nhật"
 
 
 def _week_ordinal(match: re.Match[str]) -> str:
@@ -202,6 +174,9 @@ def _week_ordinal(match: re.Match[str]) -> str:
 _D, _M, _Y = r"(?P<d>\d{1,2})", r"(?P<m>\d{1,2})", r"(?P<y>[12]\d{3})"
 _END = r"(?![\d/]|[.,]\d|[-–]\d)"
 _START = r"(?<![\d/.,\w-])"
+
+TO_SUNDAY = (Pattern("thứ trong tuần", re.compile(r"(?<!\w)T(?P<a>[2-7]) ?[-–] ?CN(?![\w/])"), _to_sunday),)
+"""Asked before the lexicon, which has the Sunday alone."""
 
 DATES = (
     Pattern(
@@ -252,7 +227,10 @@ DATES = (
     ),
     Pattern(
         "thứ trong tuần",
-        re.compile(r"(?<!\w)T(?P<a>[2-7])(?: ?[-–] ?(?P<b>T[2-7]|CN)|(?P<more>(?:, ?[2-7])+))?(?![\w/]|\.\d)"),
+        re.compile(
+            r"(?<!\w)T(?P<a>[2-7])(?: ?[-–] ?(?P<b>T?[2-7](?!-))|(?P<more>(?:, ?[2-7])+|(?:-[2-7]){2,}))?"
+            r"(?![\w/]|\.\d)"
+        ),
         _week_day,
     ),
     Pattern(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from broadcaster.text.rule import Pattern, before
+from broadcaster.text.lexicon import built_in
+from broadcaster.text.rule import Pattern, at_line_start, before
+from broadcaster.text.rules.senses import NAME
 
 _KINDS = {"P": "phường", "Q": "quận", "H": "huyện", "X": "xã", "T": "tỉnh", "Đ": "đường"}
 _TITLES = {"Ô": "ông", "B": "bà", "A": "anh", "C": "chị"}
@@ -33,7 +35,43 @@ def _title(match: re.Match[str]) -> str | None:
     )
 
 
+_MEMBER = re.compile(r"(?:GĐ|TGĐ|CT|CHT|BT|CVP)\b")
+"""Behind P. these are people, of whom it makes the deputy; the bodies of capitals are offices."""
+_OFFICES = (
+    "Tài chính|Nội vụ|Kinh tế|Kinh doanh|Văn hóa|Văn hoá|Văn thư|Tư pháp|Y tế|Lao động|Nông nghiệp|Giáo dục|Kế hoạch|"
+    "Kế toán|Kỹ thuật|Hành chính|Tổ chức|Tổng hợp|Đào tạo|Quản lý|Quản trị|Thanh tra|Cảnh sát|Hậu cần|Khám bệnh|"
+    "Tiếp dân|Tiếp công|Họp|Công tác|Công thương|Dân tộc|Giao dịch|Thống kê|Tài nguyên"
+)
+"""Names of offices that P. is short for; no ward is called so."""
+
+
+def _office(match: re.Match[str]) -> str | None:
+    if _MEMBER.match(match["name"]):
+        return "phó"
+    return "phòng" if match["name"] in built_in("abbreviations") or match["name"] in built_in("issuers") else None
+
+
+_NUMBERED = re.compile(r"(?:số|số nhà|nhà|kiệt|hẻm|ngõ|ngách) \d[\d/]*[a-z]?$")
+
+
+def _street(match: re.Match[str]) -> str | None:
+    """đ. Bà Triệu; no sum of money (30.000 đ. Bà con) and no point of a list (đ. Nội dung)."""
+    words = before(match, 2)
+    sum_ = re.search(r"(?:\d|nghìn|ngàn|triệu|tỷ|tỉ|trăm|chục)$", words) and not _NUMBERED.search(words)
+    return None if sum_ or words.endswith("điểm") or at_line_start(match) else "đường"
+
+
+_SMALL = {"p": "phường", "q": "quận", "h": "huyện", "x": "xã"}
+
 DISTRICTS = (
+    Pattern("phòng ban", re.compile(r"(?<![\w.])P\. ?(?=(?P<name>[A-ZĐ]{2,}(?:&[A-ZĐ]+)?)(?!\w|\.\w))"), _office),
+    Pattern("phòng ban", re.compile(rf"(?<![\w.])P\.(?= ?(?:{_OFFICES})\b)"), lambda _: "phòng"),
+    Pattern("tên đường", re.compile(rf"(?<![\w.])đ\.(?= ?{NAME})"), _street),
+    Pattern(
+        "cấp hành chính",
+        re.compile(rf"(?<=[,;(-] )(?P<k>[pqhx])\.(?= ?(?:{NAME}|(?<=[pq]\.) ?\d{{1,2}}(?!\d)))"),
+        lambda match: _SMALL[match["k"]],
+    ),
     Pattern(
         "cấp hành chính",
         re.compile(

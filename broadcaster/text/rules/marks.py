@@ -7,6 +7,7 @@ import unicodedata
 
 from broadcaster.text.lexicon import built_in
 from broadcaster.text.rule import Pattern, after, at_line_start, before
+from broadcaster.text.rules.addresses import names_a_tag
 
 _SAID = built_in("signs")
 _PAUSE = "()[]{}|–—―/\\"
@@ -43,7 +44,9 @@ def _counted(match: re.Match[str]) -> bool:
 def _slash(match: re.Match[str]) -> str:
     """Between words a slash is a pause; beside a number it is `trên`."""
     text = match.string
-    left, right = text[: match.start()].rstrip()[-1:], text[match.end() :].lstrip()[:1]
+    # A few characters only: the whole text on each side, at each slash of a page of them, would take seconds.
+    left = text[max(0, match.start() - 8) : match.start()].rstrip()[-1:]
+    right = text[match.end() : match.end() + 8].lstrip()[:1]
     if right.isdecimal() and _NUMBER_LEFT.search(before(match, 1)) and not _GENERATION.match(text, match.end()):
         return "trên"
     if left.isalpha() and _LARGE.match(text, match.end()):
@@ -85,14 +88,29 @@ def _arrow(match: re.Match[str]) -> str:
     return "đến" if ends else ","
 
 
+_BLANK = re.compile(r"<[^\W\d_][^<>\n]{0,40}")
+
+
+def _blank(match: re.Match[str]) -> bool:
+    """Whether the sign is a bracket around what somebody fills in: soạn BHXH <mã thẻ> gửi 8079."""
+    text = match.string
+    if match[0] == "<":
+        filled = _BLANK.match(text, match.start())
+        return filled is not None and text[filled.end() : filled.end() + 1] == ">"
+    opened = text.rfind("<", max(0, match.start() - 42), match.start())
+    return opened >= 0 and _BLANK.fullmatch(text, opened, match.start()) is not None
+
+
 def _sign(match: re.Match[str]) -> str | None:
     if match[0] == "+" and _GAIN.match(match.string, match.end()):
         return _SAID["+"]
     if at_line_start(match) and match[0] in "+*•·>#=~→" and not _COMPARED.match(match.string, match.start()):
         return ""
+    if match[0] in "<>" and _blank(match):
+        return ","
     alone = match.string[max(0, match.start() - 1) : match.end() + 1].strip() == match[0]
     if match[0] == "#" and not alone and match.string[match.end() : match.end() + 1].isalpha():
-        return ""
+        return "hát tắc" if names_a_tag(match) else ""
     return _SAID.get(match[0])
 
 
@@ -115,7 +133,7 @@ MARKS = (
     Pattern(
         "dấu lửng",
         re.compile(r"(?:\. ?){2,}\.?/?\.?|…+\.*|\./\.?"),
-        lambda m: "." if not m.string[m.end() :].lstrip(' )]"”\n')[:1].islower() else ",",
+        lambda m: "." if not m.string[m.end() : m.end() + 12].lstrip(' )]"”\n')[:1].islower() else ",",
     ),
     Pattern("khoảng", re.compile(r"(?<= )[-–](?= )"), _until),
     Pattern("gạch nối", re.compile(r"-+"), _dash),

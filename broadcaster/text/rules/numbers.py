@@ -6,16 +6,17 @@ import re
 
 from broadcaster.text.numerals import ordinal, whole
 from broadcaster.text.rule import Pattern, after, at_line_start, before
-from broadcaster.text.rules.dates import is_fraction
-from broadcaster.text.rules.quantities import NUMBER, say_number
+from broadcaster.text.rules.amounts import NUMBER, say_number
+from broadcaster.text.rules.fractions import is_fraction
 from broadcaster.text.syllable import is_syllable
 
 _MEASURED = re.compile(
     r"(?:tấn|tạ|yến|độ|mét|ki|triệu|tỷ|phần|lần|điểm|giờ|ngày|năm|tháng|người|sào|mẫu|cây|lượng|chỉ)\b"
 )
 _HEADS = re.compile(
-    r"(?:hộ|người|đại|thôn|xã|tiêu|đảng|cử|tổ|em|học|đồng|trẻ|thành|cán|ca|phiếu|trường|đoàn|hội|chi|xóm|ấp|khu)\b"
+    r"(?:hộ|nhà|căn|người|đại|thôn|xã|tiêu|đảng|cử|tổ|em|học|đồng|trẻ|thành|cán|ca|phiếu|trường|đoàn|hội|chi|xóm|ấp|khu)\b"
 )
+_FERTILISER = re.compile(r"(?:dap|npk|map|np)$")
 _OPPOSED = ("thôn", "đội", "tổ", "xóm", "ấp", "khóm", "khối", "bảng", "chi")
 _NUMBERED = re.compile(r"^(?:thôn|tổ|xóm|ấp|khóm|lớp|khoản|điều|mục|đội|khu|phường|quận|tháng|tuần|mũi|đợt|lần)$")
 _LAW = re.compile(r"(?:^|\s)(?:số|thông tư|nghị định|nghị quyết|quyết định|luật|pháp lệnh|tt|nđ|nq|qđ)$")
@@ -27,6 +28,8 @@ def _range(match: re.Match[str]) -> str | None:
         return None
     if re.search(r"(?:tcvn|qcvn|iso)$", before(match, 1)):
         return f"{say_number(match['a'])} năm {say_number(match['b'])}"
+    if _FERTILISER.search(before(match, 1)):
+        return f"{say_number(match['a'])} {say_number(match['b'])}"
     return f"{say_number(match['a'])} đến {say_number(match['b'])}"
 
 
@@ -58,6 +61,8 @@ def _ordinal(match: re.Match[str]) -> str:
 
 
 def _plain(match: re.Match[str]) -> str:
+    if match[0].isdecimal():
+        return whole(match[0])
     return say_number(match[0], unit="x" if _MEASURED.match(after(match, 1)) else "")
 
 

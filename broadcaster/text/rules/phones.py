@@ -28,8 +28,8 @@ _CHAIN = re.compile(r"(?:[\d .]+(?:,|;|/|-|–|hoặc|và|hay))+ *$")
 _PICTURE = re.compile(r"[^\w .,;:/()+“\"-]")
 _CODE = re.compile(
     r"(?:tài khoản|stk|tk|kho bạc|cccd|cmnd|căn cước|căn cước công dân|chứng minh nhân dân|mã số thuế|mã số|mst|mã|"
-    r"mã hồ sơ|mã bưu chính|số hiệu|otp|mã vạch|định danh|biển số|số khung|số máy|thẻ|số thẻ|số sê ri|sê-ri|seri|imei|"
-    r"id|pass|mật khẩu|password|mã pin|số báo danh|sbd)"
+    r"mã hồ sơ|mã bưu chính|số hiệu|otp|mã vạch|định danh|biển số|số khung|số máy|(?<!tôm )thẻ|số thẻ|số sê ri|sê-ri|"
+    r"seri|imei|id|pass|mật khẩu|password|mã pin|số báo danh|sbd)"
     r"(?: +(?:số|là|cá nhân|ngân hàng|xác nhận|xác thực|otp))* *[:.]* *$"
 )
 _COUNTS = re.compile(

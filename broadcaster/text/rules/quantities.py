@@ -5,39 +5,11 @@ from __future__ import annotations
 import re
 
 from broadcaster.text.lexicon import built_in
-from broadcaster.text.numerals import cardinal, decimals, whole
+from broadcaster.text.numerals import cardinal, whole
 from broadcaster.text.respell import respell
 from broadcaster.text.rule import Pattern, after, at_line_start, before
+from broadcaster.text.rules.amounts import BOUND, NUMBER, say_number, unit_words
 from broadcaster.text.syllable import is_syllable
-
-NUMBER = (
-    r"(?:\d{1,3}(?:\.\d{3}){1,6}(?:,\d+)?|\d{1,3}(?:,\d{3}){2,6}|\d{1,3}(?: \d{3}){1,6}(?!\d)|\d+,\d+|\d+\.\d+|\d+)"
-)
-"""A number as Vietnamese (2.500.000,5), English (2,500,000) or a table (2 500 000) writes it."""
-
-_COUNTS = re.compile(r"(?:đ|₫|vnđ|vnd|đồng|usd|\$|k|nghìn|ngàn)$", re.IGNORECASE)
-"""Units of which nobody counts thousandths, so that 1,250 of them is a thousand; of millions (3,275 triệu) one does."""
-
-
-def say_number(text: str, *, unit: str = "") -> str:
-    """`text` (one `NUMBER`) in words; `unit` settles what a lone dot or comma means."""
-    compact = text.replace(" ", "")
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", compact) and not (compact.startswith("0.")):
-        return whole(compact.replace(".", "").lstrip("0") or "0")
-    if re.fullmatch(r"\d{1,3}(?:,\d{3}){2,}", compact) or (
-        re.fullmatch(r"[1-9]\d{0,2},\d{3}", compact) and (_COUNTS.search(unit) or compact.endswith("00"))
-    ):
-        return whole(compact.replace(",", ""))
-    head, mark, tail = re.match(r"([\d.]*?)([,.]?)(\d+)$", compact).groups()  # type: ignore[union-attr]
-    if not mark:
-        return whole(compact)
-    comma = "phẩy" if mark == "," or unit else "chấm"
-    return f"{whole(head.replace('.', ''))} {comma} {decimals(tail)}"
-
-
-def _unit_words(unit: str) -> str:
-    return built_in("units").get(unit) or built_in("units").get(unit.lower()) or unit
-
 
 _CARRIED = re.compile(r"(?:gạo|lúa|cát|đá|phân|xi|hàng|thóc|ngô|sắt|thép|rác|cá|tôm|giống|vôi)\b")
 _SIGNED = re.compile(r"(?:^|[(:,=]|\b(?:từ|đến|độ|là|xuống|dưới|còn|khoảng|tới|mức|gần|hoặc|và))$")
@@ -78,17 +50,17 @@ def _quantity(match: re.Match[str]) -> str | None:
         return None
     words = say_number(match["n1"], unit=unit)
     if match["n2"]:
-        words += f" {_unit_words(match['u1'])}" if match["u1"] else ""
+        words += f" {unit_words(match['u1'])}" if match["u1"] else ""
         words += f" đến {say_number(match['n2'], unit=unit)}"
     more = match["more"]
-    tail = f" {_unit_words(more)}" if more else ""
-    return f"{words} {_unit_words(unit)}{tail}{_rate(match['rate'], more or unit)}"
+    tail = f" {unit_words(more)}" if more else ""
+    return f"{words} {unit_words(unit)}{tail}{_rate(match['rate'], more or unit)}"
 
 
 def _repeated(match: re.Match[str]) -> str | None:
     """20k-30k, 5 ngày - 7 ngày: the same unit or word behind both ends of a range."""
     unit = match["w"]
-    words = _unit_words(unit)
+    words = unit_words(unit)
     if not all(map(is_syllable, words.split())):
         return None
     return f"{say_number(match['a'], unit=unit)} {words} đến {say_number(match['b'], unit=unit)} {words}"
@@ -108,7 +80,7 @@ _LORRY = re.compile(r"(?:^|\s)(?:xe|tải|tô)(?:\s|$)")
 _AGED = re.compile(
     r"(?:\b(?:trẻ|tuổi|người|dân|cụ|em|bé|cháu|nam|nữ|te|nct|thanh niên|đủ|con)\b[^,.;:]{0,24}|\b(?:nam|nữ),|[<>≤≥]=?)$"
 )
-_BOUNDED = re.compile(r"\b(?:trên|dưới)$")
+BOUNDED = re.compile(r"\b(?:trên|dưới)$")
 
 
 def _ages(match: re.Match[str]) -> str | None:
@@ -118,7 +90,7 @@ def _ages(match: re.Match[str]) -> str | None:
     if _LORRY.search(before(match, 4)) or _CARRIED.match(after(match, 1)):
         return None
     near = match.string[max(0, match.start() - 40) : match.start()].rpartition("\n")[2].lower().rstrip()
-    bounded = match["t"] == "t" and _BOUNDED.search(near)
+    bounded = match["t"] == "t" and BOUNDED.search(near)
     if not bounded and not _AGED.search(near) and not re.match(r"trở (?:lên|xuống)", after(match, 2)):
         return None
     last = f" đến {whole(match['b'])}" if match["b"] else ""
@@ -131,7 +103,7 @@ def _voltages(match: re.Match[str]) -> str:
 
 
 def _money_first(match: re.Match[str]) -> str:
-    return f"{say_number(match['n'], unit='đồng')} {_unit_words(match['u'])}"
+    return f"{say_number(match['n'], unit='đồng')} {unit_words(match['u'])}"
 
 
 def _short_money(match: re.Match[str]) -> str:
@@ -147,7 +119,7 @@ def _short_money(match: re.Match[str]) -> str:
 
 def _times(match: re.Match[str]) -> str:
     factors = re.split(r" *[x×X*] *", match["f"])
-    unit = f" {_unit_words(match['u'])}" if match["u"] else ""
+    unit = f" {unit_words(match['u'])}" if match["u"] else ""
     return " nhân ".join(say_number(factor, unit="x") for factor in factors) + unit
 
 
@@ -156,7 +128,6 @@ def _units() -> str:
     return "|".join(map(re.escape, words))
 
 
-_BOUND = r"(?<![\w./,])"
 _UNIT_END = r"(?![\w]|(?<=['\"])['\"])"
 _RATE = r"(?P<rate> ?/ ?(?:kWh|kVA|[a-zà-ỹđ]+(?: (?:bệnh nhân|học sinh|khẩu|phòng))?[23]?)(?![\w/]))?"
 
@@ -170,41 +141,7 @@ _AMOUNT = (
     + r"(?: ?(?P<more>đồng|đ|VNĐ|VND|vnđ|USD|ha|m2|m3|m²|m³|km2|kg|km|m|kWh|lít)(?!\w))?"
 )
 
-_DEGREES = r"(?P<{0}>\d{{1,3}}(?:[.,]\d{{1,2}})?) ?°? ?(?P<{0}u>[{1}])"
-
-
-def _degrees(match: re.Match[str]) -> str:
-    """16°35'12"N: degrees, minutes, seconds, and the side of the world."""
-    words = f"{whole(match['d'])} độ {whole(match['m'])} phút"
-    words += f" {say_number(match['s'], unit='s')} giây" if match["s"] else ""
-    side = f"°{match['u']}" if match["u"] else ""
-    return words + (f" {_unit_words(side).removeprefix('độ ')}" if side else "")
-
-
-def _position(match: re.Match[str]) -> str:
-    """13,5N - 112E: a place at sea, written without the sign of a degree."""
-    north, east = (
-        f"{say_number(match[part], unit='°')} {_unit_words('°' + match[part + 'u'])}" for part in ("lat", "lon")
-    )
-    return f"{north}, {east}"
-
-
 QUANTITIES = (
-    Pattern(
-        "toạ độ",
-        re.compile(
-            _BOUND + _DEGREES.format("lat", "NSB") + r"(?: ?[-–,;] ?| )" + _DEGREES.format("lon", "EĐW") + r"(?![\w°])"
-        ),
-        _position,
-    ),
-    Pattern(
-        "toạ độ",
-        re.compile(
-            _BOUND + r"(?P<d>\d{1,3}) ?(?:°|độ) ?(?P<m>\d{1,2}) ?(?:'|phút) ?"
-            r"(?:(?P<s>\d{1,2}(?:[.,]\d+)?) ?(?:''|\"|giây))? ?(?P<u>[NSBEĐW](?!\w))?"
-        ),
-        _degrees,
-    ),
     Pattern(
         "đơn vị",
         re.compile(r"(?<= )ha(?!\w)"),
@@ -215,14 +152,14 @@ QUANTITIES = (
     Pattern(
         "khoảng số",
         re.compile(
-            _BOUND + r"(?P<a>" + NUMBER + r") ?(?P<w>[^\W\d_]+|') ?[-–] ?(?P<b>" + NUMBER + r") ?(?P=w)(?![\w²³]|\.\w)"
+            BOUND + r"(?P<a>" + NUMBER + r") ?(?P<w>[^\W\d_]+|') ?[-–] ?(?P<b>" + NUMBER + r") ?(?P=w)(?![\w²³]|\.\w)"
         ),
         _repeated,
     ),
     Pattern(
         "nhân",
         re.compile(
-            _BOUND + r"(?P<f>" + NUMBER + r"(?: ?[x×X*] ?" + NUMBER + r")+)"
+            BOUND + r"(?P<f>" + NUMBER + r"(?: ?[x×X*] ?" + NUMBER + r")+)"
             r"(?: ?(?P<u>" + _units() + r")" + _UNIT_END + r"|(?![\w]|[.,]\d))"
         ),
         _times,
@@ -237,13 +174,13 @@ QUANTITIES = (
     ),
     Pattern(
         "tấn",
-        re.compile(_BOUND + r"(?P<n>\d{1,3}(?:[.,]\d)?)(?: ?[-–] ?(?P<m>\d{1,3}(?:[.,]\d)?))? ?(?P<t>[tT])(?![\w.-])"),
+        re.compile(BOUND + r"(?P<n>\d{1,3}(?:[.,]\d)?)(?: ?[-–] ?(?P<m>\d{1,3}(?:[.,]\d)?))? ?(?P<t>[tT])(?![\w.-])"),
         _tons,
     ),
     Pattern("tiền", re.compile(r"(?<!\w)(?P<u>USD|VNĐ|VND|EUR|\$|€|₫) ?(?P<n>" + NUMBER + r")(?![\w])"), _money_first),
     Pattern(
         "tiền",
-        re.compile(_BOUND + r"(?P<a>\d{1,3}) ?(?P<u>tr|tỷ|tỉ|k|(?<=\d)m(?=\d\d|[14-9]))(?P<b>\d{1,3})(?![\w.,]\d|\w)"),
+        re.compile(BOUND + r"(?P<a>\d{1,3}) ?(?P<u>tr|tỷ|tỉ|k|(?<=\d)m(?=\d\d|[14-9]))(?P<b>\d{1,3})(?![\w.,]\d|\w)"),
         _short_money,
     ),
     Pattern("số và đơn vị", re.compile(_AMOUNT + _RATE), _quantity),

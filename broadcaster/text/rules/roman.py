@@ -14,7 +14,8 @@ _LETTERS_FIRST = ("L", "C")
 """Alone these are letters (C. Tổ chức thực hiện), no fifty and no hundred."""
 _COUNTED = re.compile(
     r"(?:thế kỷ|thế kỉ|quý|khóa|khoá|lần|kỳ|kì|chương|phần|mục|phụ lục|loại|cấp|hạng|đại hội|giai đoạn|vùng|nhóm|tập|"
-    r"đợt|bảng|khu vực|quân khu|thứ|vụ|độ|báo động|bđ|dự án|điều|bậc|quân đoàn|số|đại hội đảng bộ|trụ|mức|lớp|khối|tổ)$"
+    r"đợt|bảng|khu vực|quân khu|thứ|vụ|độ|báo động|bđ|\bkv|dự án|điều|bậc|quân đoàn|số|đại hội đảng bộ|trụ|mức|lớp|"
+    r"khối|tổ)$"
 )
 
 

@@ -10,7 +10,9 @@ from broadcaster.text.rule import Pattern, after
 _TOLD = re.compile(
     r"(?:[Tt][ỷỉ] số(?: +[^\W\d_]+){0,6}|"
     r"(?:[Tt]hắng|[Tt]hua|[Hh]òa|[Hh]oà|[Dd]ẫn|[Đđ]ánh bại)(?: +[^\W\d_]+){0,5}|[Kk]ết quả:?|"
-    r"(?:pen|penalty|luân lưu|hiệp phụ|hiệp \d)(?: +[^\W\d_]+)?)(?: +\(?\d{1,3} ?[-–] ?\d{1,3}[,;]?)* +\(?$"
+    r"các (?:ván|set|séc|hiệp)(?: đấu)?(?: lần lượt)?(?: là)?:?|"
+    r"(?:pen|penalty|luân lưu|hiệp phụ|[Hh]iệp \d:?|(?:[Vv]án|[Ss]et|[Ss]éc)(?: \d:?)?)(?: +[^\W\d_]+)?)"
+    r"(?: +\(?\d{1,3} ?[-–] ?\d{1,3}[,;]?(?: +và)?)* +\(?$"
 )
 """What tells of a score, with the team that was beaten or the scores of the sets before."""
 _MATCH = re.compile(r"[^\W\d_]+(?: \d+)? [-–] [A-ZĐ][^\W\d_]*(?: [A-ZĐ\d][^\W_]*){0,4}: ?$")

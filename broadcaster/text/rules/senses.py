@@ -79,7 +79,11 @@ _TABLE = (
     Sense("QL", "quản lý", behind=r" (?:đất đai|nhà nước|thị trường|rừng|dự án|đô thị|hộ|tài)\b"),
     # The directives of the epidemic; elsewhere CT15 is a motorway.
     Sense("CT", "chỉ thị", front=r"(?<!tốc )", behind=r" ?1[569](?!\d)"),
-    Sense("CT", "chương trình", behind=r" (?:mục tiêu|văn nghệ|khuyến|nông thôn|OCOP|phát thanh|hành động)"),
+    Sense(
+        "CT",
+        "chương trình",
+        behind=r" ?(?:1719|135|MTQG)(?!\d)| (?:mục tiêu|văn nghệ|khuyến|nông thôn|OCOP|phát thanh|hành động)",
+    ),
     Sense("CT", "công ty", behind=r" (?:TNHH|cổ phần|điện lực|MTV)\b"),
     Sense("CT", "công trình", behind=r" (?:thủy lợi|giao thông|xây dựng|cấp nước|nước sạch|công cộng|măng non)"),
     Sense(
@@ -108,6 +112,20 @@ _TABLE = (
     Sense("CS", "cơ sở", behind=r" (?:kinh doanh|sản xuất|giáo dục|mầm non|y tế|chế biến|giết mổ|dịch vụ|chăn nuôi)"),
     Sense("CS", "cơ sở", behind=r" [1-9](?!\d|[.,]\d| ?[kM]W)"),
     Sense("CS", "công suất", behind=r" (?:\d[\d.,]* ?[kM]?W|lắp|thiết kế)"),
+    Sense("CV", "mã lực", front=r"\d[\d.,]* ", behind=r"(?! ?(?:số|của|ngày|này|\d))"),
+    Sense("BS", "biển số", behind=r" ?:? ?\d{2} ?-?(?:[A-Z]{1,2}\d?|MĐ\d)(?!\w)"),
+    Sense("HA", "huyết áp", behind=r" ?:? ?(?:\d{2,3} ?/ ?\d{2,3}|cao|thấp|tâm|tối|ổn|tăng|giảm|bình thường)\b"),
+    Sense("HA", "huyết áp", front=r"\b(?:đo|chỉ số|tăng|hạ|theo dõi|kiểm tra|thuốc|máy đo|bệnh|thử) "),
+    Sense(
+        "CC",
+        "công chức",
+        front=r"(?:^|[ (:])",
+        behind=r" (?:xã|phường|huyện|tỉnh|cấp|không|chuyên|kế toán|thống kê|được|trúng)\b",
+    ),
+    Sense("CC", "công chức", front=r"(?:^|[ (:])", behind=r"(?:,|-| -|/) ?(?:VC|viên chức|NLĐ|người lao động)"),
+    Sense("CC", "công chức", front=r"(?:\b(?:cán bộ|viên chức|tuyển|tuyển dụng|nâng ngạch|đội ngũ|thi|cb)|\bcb,) "),
+    Sense("CM", "cách mạng", front=r"\b(?:với|công|lão thành|kháng chiến|truyền thống|hoạt động|cơ sở|lịch sử) "),
+    Sense("CM", "cách mạng", behind=r" (?:tháng|dân tộc|Việt Nam)\b"),
     Sense("TG", "thời gian", behind=r" ?:"),
     Sense("ĐĐ", "địa điểm", behind=r" ?:"),
     Sense("TP", "thành phần", behind=r" ?: [a-zà-ỹđ]"),
