@@ -11,7 +11,7 @@ test: check-code  ## every check and every test
 
 quick:  ## the tests that are quick enough to run at every save
 	@./setup dev
-	$(PY) -m pytest -m "not slow"
+	$(PY) -m pytest -m "not slow" -n auto --hypothesis-profile=quick
 
 check-code:
 	@./setup dev

@@ -186,36 +186,36 @@ NOTICE = (
 )
 
 
-@pytest.mark.parametrize(
-    "piece",
-    [
-        NOTICE,
-        "a",
-        "1.",
-        "-",
-        "(",
-        "a-",
-        "1/",
-        "Á",
-        "ở",
-        "@",
-        "'",
-        "x1",
-        "gọi 113, ",
-        "\n",
-        "I",
-        "12",
-        "từ 1 - ",
-        "39 1",
-        " 2020",
-        ";7",
-        "1h-1.",
-        "5,6,",
-        "1/1/",
-        "trẻ 5-11t ",
-        "xã TT ",
-    ],
+ODD = (
+    "a",
+    "1.",
+    "-",
+    "(",
+    "a-",
+    "1/",
+    "Á",
+    "ở",
+    "@",
+    "'",
+    "x1",
+    "gọi 113, ",
+    "\n",
+    "I",
+    "12",
+    "từ 1 - ",
+    "39 1",
+    " 2020",
+    ";7",
+    "1h-1.",
+    "5,6,",
+    "1/1/",
+    "trẻ 5-11t ",
+    "xã TT ",
 )
+"""Pieces that, said over and over, once took a pattern for ever or may."""
+
+
+@pytest.mark.parametrize("piece", [NOTICE, *(pytest.param(piece, marks=pytest.mark.slow) for piece in ODD)])
 def test_a_hundred_kilobytes_take_a_second_and_no_text_takes_for_ever(piece: str) -> None:
     text = (piece * (100_000 // len(piece.encode()) + 1)).encode()[:100_000].decode(errors="ignore")
     NORMALISER.spoken(NOTICE)
