@@ -6,7 +6,7 @@ import pytest
 
 from broadcaster.speech.kokoro.accent import Accent
 from broadcaster.speech.kokoro.phonemes import Phones, phones, tokens
-from broadcaster.speech.kokoro.phrase import LONGEST, phrases
+from broadcaster.speech.kokoro.phrase import phrases
 from broadcaster.speech.kokoro.speakers import SPEAKERS
 from broadcaster.speech.kokoro.syllable import ONSETS, RHYMES
 from broadcaster.speech.kokoro.words import syllables
@@ -42,12 +42,3 @@ def test_rhymes_spelled_alike_and_unlike() -> None:
     assert said("lý") == said("lí")
     assert said("da") == said("gia") == said("ra")
     assert said("mai") != said("may")
-
-
-def test_a_phrase_ends_at_punctuation_and_before_it_grows_too_long() -> None:
-    north = ACCENTS["north"].sounds
-    assert [phrase.mark for phrase in phrases("Kính thưa bà con, xin mời nghe.", north)] == [",", "."]
-    long = phrases("một hai ba bốn năm " * 40, north)
-    assert sum(len(phrase.placed) for phrase in long) == 200
-    assert max(len(phrase.tokens) for phrase in long) <= LONGEST + 12
-    assert phrases("?!", north) == []

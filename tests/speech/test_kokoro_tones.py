@@ -71,13 +71,14 @@ def test_a_phrase_falls() -> None:
 
 
 @pytest.mark.parametrize("speed", [0.5, 0.9, 1.0, 2.0])
-def test_every_token_lasts_and_speed_scales_the_whole(speed: float) -> None:
+def test_every_token_lasts_and_speed_scales_what_is_heard(speed: float) -> None:
     spoken = phrase("xin mời bà con đón nghe")
     counts = frames(np.full(len(spoken.tokens), 2.5, np.float32), spoken, NORTH.rhythm, speed)
     plain = frames(np.full(len(spoken.tokens), 2.5, np.float32), spoken, NORTH.rhythm, 1.0)
     assert len(counts) == len(spoken.tokens)
     assert (counts >= 1).all()
-    assert counts.sum() == pytest.approx(plain.sum() / speed, rel=0.15)
+    heard = slice(1, spoken.placed[-1].end)
+    assert counts[heard].sum() == pytest.approx(plain[heard].sum() / speed, rel=0.15)
 
 
 def test_a_short_vowel_is_shorter_than_a_long_one() -> None:

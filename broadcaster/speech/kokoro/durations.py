@@ -36,30 +36,33 @@ class Rhythm:
     tones: Mapping[Tone, float]
     """What a tone adds to its rhyme (hỏi and ngã need time to turn)."""
     last: float
-    """A phrase's last rhyme is longer by this factor."""
+    """A clause's last rhyme is longer by this factor."""
     closing: float
     """Share of the rhyme that the closing half-vowel or consonant has after a long vowel."""
     closing_short: float
     """The same after a short vowel (ă, â)."""
     gap: float
     """The space between syllables."""
-    edges: tuple[int, int]
-    """Silence at the phrase's start, and its punctuation mark."""
+    edges: tuple[int, int, int]
+    """Silence at the phrase's start, its last punctuation mark, and silence at its end; frames at any speed, since it
+    is not heard: the weights want it."""
     pauses: Mapping[str, float]
-    """Seconds of silence after a phrase, by the punctuation that ends it."""
+    """Seconds of silence after a clause, by the punctuation that ends it."""
 
 
 def frames(predicted: NDArray[np.float32], phrase: Phrase, rhythm: Rhythm, speed: float) -> NDArray[np.int64]:
     """Whole frames of each token, at least 1. `predicted`: what the weights want at their own pace, in frames."""
     wanted = np.full(len(predicted), rhythm.gap, np.float64)
-    for place in phrase.placed:
-        shortest, longest = rhythm.onset
-        own = predicted[place.onset : place.vowel]
-        wanted[place.onset : place.vowel] = np.clip(own, shortest / max(len(own), 1), longest)
-        _share(wanted, place, predicted, _rhyme(place.syllable, rhythm, last=place is phrase.placed[-1]), rhythm)
-    edge, mark = rhythm.edges
+    for clause, placed in zip(phrase.clauses, phrase.by_clause(phrase.placed), strict=True):
+        for place in placed:
+            shortest, longest = rhythm.onset
+            own = predicted[place.onset : place.vowel]
+            wanted[place.onset : place.vowel] = np.clip(own, shortest / max(len(own), 1), longest)
+            _share(wanted, place, predicted, _rhyme(place.syllable, rhythm, last=place is placed[-1]), rhythm)
+        wanted[placed[-1].end] = rhythm.pauses.get(clause.mark, 0.0) / FRAME_SECONDS
+    first, mark, last = (edge * speed for edge in rhythm.edges)
     wanted[phrase.placed[-1].end :] = mark
-    wanted[0] = wanted[-1] = edge
+    wanted[0], wanted[-1] = first, last
     ends = np.rint(np.cumsum(wanted / speed))
     return np.maximum(np.diff(ends, prepend=0.0), 1).astype(np.int64)
 

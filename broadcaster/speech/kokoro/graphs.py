@@ -55,9 +55,11 @@ class Graphs:
         counts = frames(wanted[0], phrase, accent.rhythm, speed)
         pitch, energy = self._run("pitch", np.repeat(prosody.transpose(0, 2, 1), counts, axis=2), row)
         sung = [_sung(place, counts) for place in phrase.placed]
-        tones = draw(pitch[0], sung, accent.melody, middle)[None]
-        kept = held(energy[0], sung, accent.melody)[None]
-        audio: Samples = self._run("sound", np.repeat(sound, counts, axis=2), tones, kept, row)[0]
+        tones = pitch[0]
+        for clause in phrase.by_clause(sung):
+            tones = draw(tones, clause, accent.melody, middle)
+        kept = held(energy[0], sung, accent.melody)
+        audio: Samples = self._run("sound", np.repeat(sound, counts, axis=2), tones[None], kept[None], row)[0]
         return audio
 
     def _words(self, phrase: Phrase, row: Style) -> list[NDArray[np.float32]]:

@@ -62,7 +62,7 @@ NORTH = Accent(
         closing=0.4,
         closing_short=0.6,
         gap=2,
-        edges=(16, 10),
+        edges=(24, 4, 20),
         pauses={",": 0.25, ";": 0.35, ":": 0.35},
     ),
     contrasts=(Contrast(frozenset({"a"}), "a", taken_for="ɔ", by=0.4),),

@@ -1,18 +1,23 @@
-"""A spoken sentence as the weights read it: phrases of tokens, with each syllable's place among them."""
+"""A spoken sentence as the weights read it: phrases of tokens, with each syllable's place among them.
+
+Clauses are spoken in one go where they fit. The weights want silence before and after whatever they are given, a second
+of it, and what they make of it is thrown away; and they keep to one voice from one clause to the next.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from broadcaster.speech.kokoro.phonemes import STRESS, Sounds, phones, tokens
 from broadcaster.speech.kokoro.syllable import Syllable
 from broadcaster.speech.kokoro.words import syllables
 
 LONGEST = 150
-"""Tokens a phrase may have. The weights take 510, but memory grows with the length, and so does a breath."""
+"""Tokens a phrase may have. The weights take 510, but memory grows with the length."""
 
 _PIECE = re.compile(r"[^\W_]+|[,.;:!?…–—]")
 _MARKS = {"…": ".", "–": ",", "—": ","}
@@ -36,6 +41,19 @@ class Placed:
 
 
 @dataclass(frozen=True)
+class Clause:
+    """What lies between two marks."""
+
+    size: int
+    """How many syllables it has; at least one."""
+    mark: str
+    """The punctuation that ends it, or empty where it was cut for its length."""
+
+
+_Of = TypeVar("_Of")
+
+
+@dataclass(frozen=True)
 class Phrase:
     """What the weights are given in one go."""
 
@@ -43,27 +61,59 @@ class Phrase:
     """Token numbers, a boundary token (0) at both ends."""
     placed: tuple[Placed, ...]
     """Its syllables in order; at least one."""
-    mark: str
-    """The punctuation that ends it, or empty where it was cut for its length."""
+    clauses: tuple[Clause, ...]
+    """Its clauses in order; at least one."""
+
+    @property
+    def mark(self) -> str:
+        """What ends it."""
+        return self.clauses[-1].mark
+
+    def by_clause(self, syllables: Sequence[_Of]) -> Iterator[Sequence[_Of]]:
+        """`syllables` (one value each) of one clause after the other."""
+        since = 0
+        for clause in self.clauses:
+            yield syllables[since : since + clause.size]
+            since += clause.size
 
 
 def phrases(spoken: str, sounds: Sounds) -> list[Phrase]:
-    """The phrases of one sentence: cut at punctuation, and where one grows past `LONGEST`."""
+    """The phrases of one sentence: as many clauses in each as `LONGEST` allows."""
     found: list[Phrase] = []
+    for clause in _clauses(spoken, sounds):
+        if found and len(found[-1].tokens) + len(clause.tokens) <= LONGEST:
+            found[-1] = _joined(found[-1], clause)
+        else:
+            found.append(clause)
+    return found
+
+
+def _clauses(spoken: str, sounds: Sounds) -> Iterator[Phrase]:
+    """Each clause as a phrase of its own, cut where it grows past `LONGEST`."""
     building = _Building()
     for piece in _pieces(spoken):
         if isinstance(piece, str):
             if building.placed:
-                found.append(building.close(piece))
+                yield building.close(piece)
                 building = _Building()
             continue
         building.add(piece, sounds)
         if len(building.tokens) > LONGEST:
-            found.append(building.close(""))
+            yield building.close("")
             building = _Building()
     if building.placed:
-        found.append(building.close(""))
-    return found
+        yield building.close("")
+
+
+def _joined(one: Phrase, other: Phrase) -> Phrase:
+    """Both as one phrase, a space between them."""
+    until = (*one.tokens[:-1], *tokens(" "))
+    later = len(until) - 1
+    moved = tuple(
+        Placed(place.syllable, place.onset + later, place.vowel + later, place.coda + later, place.end + later)
+        for place in other.placed
+    )
+    return Phrase((*until, *other.tokens[1:]), one.placed + moved, one.clauses + other.clauses)
 
 
 def _pieces(spoken: str) -> Iterator[Syllable | str]:
@@ -97,4 +147,4 @@ class _Building:
 
     def close(self, mark: str) -> Phrase:
         """The finished phrase."""
-        return Phrase((*self.tokens, *tokens(mark), 0), tuple(self.placed), mark)
+        return Phrase((*self.tokens, *tokens(mark), 0), tuple(self.placed), (Clause(len(self.placed), mark),))

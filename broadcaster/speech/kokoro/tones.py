@@ -29,7 +29,7 @@ class Melody:
     shut: Mapping[Tone, float]
     """Tones that end in a closed glottis: the share of an open rhyme after which nothing is heard of it."""
     fall: float = 1.5
-    """Semitones by which a phrase's last syllable lies below its first (declination)."""
+    """Semitones by which a clause's last syllable lies below its first (declination)."""
     span: float = 1.0
     """All contours are multiplied by this: above 1 livelier, below 1 flatter."""
 
@@ -59,7 +59,7 @@ class Sung:
 
 
 def draw(pitch: NDArray[np.float32], syllables: Sequence[Sung], melody: Melody, middle: float) -> NDArray[np.float32]:
-    """`pitch` (half frames, Hz; what the model would sing) with the tones drawn over it around `middle` Hz."""
+    """`pitch` (half frames, Hz; what the model would sing) with a clause's tones drawn over it around `middle` Hz."""
     drawn = pitch.copy()
     for number, syllable in enumerate(syllables):
         sunk = melody.fall * (number + 1) / len(syllables)
