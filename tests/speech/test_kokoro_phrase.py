@@ -81,3 +81,11 @@ def test_the_silence_around_a_phrase_is_the_same_at_any_speed(speed: float) -> N
     lengths = timed(phrase(GREETING), speed)
     assert (lengths[0], lengths[-1]) == (first, last)
     assert lengths[-2] == pytest.approx(mark, abs=1)
+
+
+@pytest.mark.parametrize("mark", [",", ";", ":", ".", "!", "?", "…", "–"])
+def test_no_mark_between_clauses_is_passed_over(mark: str) -> None:
+    found = phrase(f"“Chú ý{mark}”, mời bà con nghe.")
+    assert [clause.size for clause in found.clauses] == [2, 4]
+    first = next(found.by_clause(found.placed))[-1].end
+    assert timed(found, 1.0)[first] >= round(NORTH.rhythm.pauses[","] / FRAME_SECONDS)

@@ -63,7 +63,7 @@ NORTH = Accent(
         closing_short=0.6,
         gap=2,
         edges=(24, 4, 20),
-        pauses={",": 0.25, ";": 0.35, ":": 0.35},
+        pauses={",": 0.25, ";": 0.35, ":": 0.35, ".": 0.45, "!": 0.45, "?": 0.45},
     ),
     contrasts=(Contrast(frozenset({"a"}), "a", taken_for="ɔ", by=0.4),),
 )
