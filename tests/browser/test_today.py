@@ -94,6 +94,16 @@ def test_the_day_its_tally_and_the_machine_are_told(visit: Visit) -> None:
     expect(waited).to_contain_text("phút nữa")
 
 
+@pytest.mark.usefixtures("keep")
+def test_a_mistake_in_the_files_is_told_and_led_to(visit: Visit, station: LiveStation) -> None:
+    (station.folder / "schedules" / "sai.yaml").write_text("programmes:\n  - name: Sai\n    play: [khong-co]\n")
+    station.wait_for(lambda: station.ask("status")["problems"], "the mistake", 60)
+    page = visit()
+    scrutinise(page)
+    page.get_by_role("link", name="xem chỗ sai").click()
+    expect(page.locator("#loi")).to_contain_text("sai.yaml")
+
+
 def test_a_page_that_lost_the_station_says_so(visit: Visit) -> None:
     page = visit("/nhat-ky")
     page.route("**/api/v1/events", lambda asked: asked.abort())
