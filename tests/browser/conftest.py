@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from end_to_end.conftest import LiveStation, free_port
+from morning import ZONE
 from playwright.sync_api import (
     Browser,
     ConsoleMessage,
@@ -23,7 +24,7 @@ from playwright.sync_api import (
 from soundpath.server import SoundServer
 
 from .chromium import HEARING, chromium
-from .life import CONFIG, SCRIPTS, ZONE, schedule, write_past
+from .life import CONFIG, SCRIPTS, schedule, write_past
 
 expect.set_options(timeout=30_000)  # a busy machine answers slowly
 
@@ -56,7 +57,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SoundServer]:
 def lay_out(folder: Path, host: str = "127.0.0.1") -> LiveStation:
     """A station with a past, a present and a future, not started."""
     made = LiveStation(folder)
-    (folder / "config.yaml").write_text(CONFIG.format(host=host, port=free_port()), encoding="utf-8")
+    (folder / "config.yaml").write_text(CONFIG.format(zone=ZONE.key, host=host, port=free_port()), encoding="utf-8")
     for old in (folder / "scripts" / "vi").iterdir():
         old.unlink()
     for name, (title, tag, body, more) in SCRIPTS.items():

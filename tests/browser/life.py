@@ -1,18 +1,17 @@
-"""What a station has behind it and before it, at any hour: files around now, and a log of three days."""
+"""What a station has behind it and before it: files around now, and a log of three days."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
+
+from morning import ZONE
 
 from broadcaster.journal.journal import Journal
 from broadcaster.playout.asrun import AsRun, Kind, Outcome
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-
 CONFIG = """
-station: {{ name: Đài Truyền thanh xã Thử, commune: xã Thử, hotline: "19009095", timezone: Asia/Ho_Chi_Minh }}
+station: {{ name: Đài Truyền thanh xã Thử, commune: xã Thử, hotline: "19009095", timezone: {zone} }}
 speech: {{ engines: [espeak], voice: default, speed: 1.2 }}
 sound:
   output: soundcard

@@ -18,11 +18,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from broadcaster.clock import ManualClock
 from broadcaster.folder import StationFolder
 from broadcaster.panel.panel import Panel
+from broadcaster.settings import VIETNAM
 from browser.chromium import chromium, until
-from browser.life import ZONE
 
 ROOT = Path(__file__).resolve().parents[2]
-WHEN = datetime(2020, 8, 24, 17, 3, tzinfo=ZONE)
+WHEN = datetime(2020, 8, 24, 17, 3, tzinfo=VIETNAM)
 PICTURES = {
     "bat-dau": "/bat-dau",
     "thu-loa": "/bat-dau/thu-loa",
@@ -52,7 +52,7 @@ SIZES = {"may-tinh": (1366, 768), "dien-thoai": (390, 844)}
 @contextmanager
 def panel() -> Iterator[Panel]:
     """A panel that shows 24/08/2020, and opens to whoever has the link."""
-    clock = ManualClock(WHEN, ZONE)
+    clock = ManualClock(WHEN, VIETNAM)
     with tempfile.TemporaryDirectory() as folder:
         made = Panel(FakeDoor(clock.now), StationFolder(Path(folder)), clock, "127.0.0.1", 8090)
         made.start()

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 import pytest
 from end_to_end.conftest import LiveStation
+from morning import ZONE
 from playwright.sync_api import Page, expect
 
 from .chromium import until
 from .conftest import PHONE, Visit
-from .life import ZONE
 from .scrutiny import scrutinise
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("keep")]

@@ -6,10 +6,10 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
+from morning import ZONE
 from playwright.sync_api import expect
 
 from .conftest import Visit
-from .life import ZONE
 
 pytestmark = pytest.mark.slow
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 from end_to_end.conftest import ROOT, LiveStation, free_port
+from morning import ZONE
 from playwright.sync_api import Browser, Page, expect
 from soundpath.server import SoundServer
 
 from .chromium import complaints
 from .conftest import DESK, link_of
 from .ears import Ears
-from .life import ZONE
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]  # a slow machine speaks slowly
 PASSWORD = "đài nhỏ của xã"
@@ -34,7 +34,8 @@ def new(sound: SoundServer, tmp_path: Path) -> Iterator[LiveStation]:
     shutil.copytree(ROOT / "audio", folder / "audio")
     config = folder / "config.yaml"
     text = config.read_text(encoding="utf-8").replace("127.0.0.1:8090", f"127.0.0.1:{free_port()}")
-    text = text.replace("[piper, gtts, kokoro, espeak]", "[espeak]").replace(_QUIET, "quiet_hours: []")
+    text = text.replace("[piper, gtts, kokoro, espeak]", "[espeak]").replace("Asia/Ho_Chi_Minh", ZONE.key)
+    text = text.replace(_QUIET, "quiet_hours: []")
     config.write_text(text, encoding="utf-8")
     station = LiveStation(tmp_path / "khac")
     station.folder = folder

@@ -16,15 +16,16 @@ from pathlib import Path
 from typing import Any, Self
 
 import pytest
+from morning import ZONE
 from soundpath.server import SoundServer
 
 ROOT = Path(__file__).resolve().parents[2]
 
-CONFIG = """
-station: { name: Đài Truyền thanh xã Thử, commune: xã Thử, hotline: "19009095", timezone: Asia/Ho_Chi_Minh }
-speech: { engines: [kokoro], voice: default, speed: 0.9 }
-sound: { output: OUTPUT, loudness: -16 LUFS, profile: horn }
-panel: { listen: 127.0.0.1:PORT }
+CONFIG = f"""
+station: {{ name: Đài Truyền thanh xã Thử, commune: xã Thử, hotline: "19009095", timezone: {ZONE.key} }}
+speech: {{ engines: [kokoro], voice: default, speed: 0.9 }}
+sound: {{ output: OUTPUT, loudness: -16 LUFS, profile: horn }}
+panel: {{ listen: 127.0.0.1:PORT }}
 """
 
 FRONT = """---

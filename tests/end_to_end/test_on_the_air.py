@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 import soundfile
 from end_to_end.conftest import LiveStation
+from morning import ZONE
 from numpy.typing import NDArray
 from soundpath.recorder import RATE, Recorder
 from soundpath.server import SoundServer
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SCHEDULE = """
 programmes:
   - name: Buổi thử
@@ -51,7 +50,7 @@ def found_in(heard: Sound, sought: Sound) -> tuple[float, int]:
 @pytest.fixture
 def on_air(station: LiveStation, sound: SoundServer) -> tuple[LiveStation, Sound, float]:
     """A station whose programme is made and due in some seconds; its render, and the instant it is due."""
-    station.write_schedule(SCHEDULE.format(at="23:59:58" if datetime.now(ZONE).hour < 12 else "00:00:02"))
+    station.write_schedule(SCHEDULE.format(at="23:59:58"))
     station.start(env=sound.environment)
     station.wait_until_prepared()
     whole = station.folder / "cho.wav"

@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 import numpy as np
 import pytest
 import soundfile
+from morning import ZONE
 from soundpath.conftest import pitch_level
 from soundpath.recorder import Recorder
 from soundpath.server import SoundServer
@@ -103,7 +104,7 @@ def besieged(station: LiveStation, sound: SoundServer) -> LiveStation:
     frames = round(LONG * RATE)
     tone = (0.3 * np.sin(2 * np.pi * PITCH * np.arange(frames) / RATE)).astype(np.float32)
     soundfile.write(station.folder / "audio" / "tieng-dai.flac", tone, RATE, subtype="PCM_16")
-    later = datetime.now() + timedelta(hours=12)  # noqa: DTZ005 - any hour far from now
+    later = datetime.now(ZONE) + timedelta(hours=12)
     station.write_schedule(PROGRAMME.format(at=f"{later:%H:%M}"))
     return station.start(env=sound.environment)
 
