@@ -92,20 +92,20 @@ def _product(found: _Found, kept: Mapping[str, TensorProto]) -> tuple[list[NodeP
     name, given = found.scaled.output[0], settings(found.convolution)
     source, weight, source_zero, weight_zero = found.convolution.input
     taps = array(kept[weight]).astype(np.int16) - _SIGN
-    rows, values = _rows(name, source, source_zero, given, taps.shape[1:])
+    laid, values = rows(name, source, source_zero, given, taps.shape[1:])
     bias = _bias(found)
     values |= {
         f"{name}/weight": taps.transpose(2, 1, 0).reshape(-1, len(taps)).astype(np.int8),
         f"{name}/zero": np.asarray(array(kept[weight_zero]).astype(np.int16) - _SIGN, np.int8),
     }
-    factors = [rows[-1].output[0], f"{name}/weight", *found.scale.input, source_zero, f"{name}/zero"]
+    factors = [laid[-1].output[0], f"{name}/weight", *found.scale.input, source_zero, f"{name}/zero"]
     product = node(
         "MatMulIntegerToFloat", [*factors, *(each.output[0] for each in bias[-1:])], f"{name}/turned", "com.microsoft"
     )
-    return [*rows, *bias, product, node("Transpose", [product.output[0]], name, perm=TURN)], values
+    return [*laid, *bias, product, node("Transpose", [product.output[0]], name, perm=TURN)], values
 
 
-def _rows(
+def rows(
     name: str, source: str, zero: str, given: Mapping[str, Any], kernel: tuple[int, ...]
 ) -> tuple[list[NodeProto], dict[str, NDArray[Any]]]:
     """For each frame what lies under the taps of the kernel (channels, taps), side by side."""

@@ -56,8 +56,10 @@ class _Turning:
             self._turn(given[0], each.output[0])
         elif each.op_type == "ReduceMean" and given[0] in self._owed and _over_frames(self._kept.get(given[-1])):
             self._mean(self._turned[given[0]], each.output[0])
+        elif each.op_type == "Slice" and given[0] in self._owed and _over_frames(self._kept.get(given[3])):
+            self._carry_on(each, [self._turned[given[0]], *given[1:3], _FIRST, *given[4:]])
         elif each.op_type in _EITHER_WAY and self._owed.intersection(given):
-            self._carry_on(each, given)
+            self._carry_on(each, [self._other_way(name) for name in given])
         else:
             for name in given:
                 self.bring_back(name)
@@ -78,9 +80,9 @@ class _Turning:
             self._owed.add(target)
 
     def _carry_on(self, each: NodeProto, given: list[str]) -> None:
-        """The same node over what is turned; what it makes is turned too."""
-        made = _reading(each, [self._other_way(name) for name in given])
-        made.output[0] = f"{each.output[0]}/turned"
+        """The same node over what is turned, `given`; what it makes is turned too."""
+        made = _reading(each, given)
+        made.name = made.output[0] = f"{each.output[0]}/turned"
         self.nodes.append(made)
         self._turn(made.output[0], each.output[0])
 

@@ -1,4 +1,4 @@
-"""The three graphs at work: tokens to sound, with our durations and our pitch in between.
+"""The four graphs at work: tokens to sound, with our durations and our pitch in between.
 
 The one file that runs onnxruntime; it is imported when the first sentence is spoken, in the render worker.
 """
@@ -48,10 +48,11 @@ class Graphs:
     def sound(self, phrase: Phrase, accent: Accent, style: Style, middle: float, speed: float) -> Samples:
         """Speak one phrase: mono at 24 kHz."""
         row = style[min(len(phrase.tokens) - 2, len(style) - 1)][None]
-        wanted, prosody, sound = self._words(phrase, row)
+        wanted, prosody = self._run("words", _tokens(phrase), row, _OWN_PACE)
+        sound = self._letters(phrase)
         for contrast in accent.contrasts:
             if (other := misheard(phrase, contrast)) != phrase:
-                sound = apart(sound[0], self._words(other, row)[2][0], phrase, contrast)[None]
+                sound = apart(sound, self._letters(other), phrase, contrast)
         counts = frames(wanted[0], phrase, accent.rhythm, speed)
         pitch, energy = self._run("pitch", np.repeat(prosody.transpose(0, 2, 1), counts, axis=2), row)
         sung = [_sung(place, counts) for place in phrase.placed]
@@ -59,12 +60,13 @@ class Graphs:
         for clause in phrase.by_clause(sung):
             tones = draw(tones, clause, accent.melody, middle)
         kept = held(energy[0], sung, accent.melody)
-        audio: Samples = self._run("sound", np.repeat(sound, counts, axis=2), tones[None], kept[None], row)[0]
+        audio: Samples = self._run("sound", np.repeat(sound[None], counts, axis=2), tones[None], kept[None], row)[0]
         return audio
 
-    def _words(self, phrase: Phrase, row: Style) -> list[NDArray[np.float32]]:
-        """What the weights make of the tokens alone: frames wanted, prosody features, sound features."""
-        return self._run("words", np.array([phrase.tokens], np.int64), row, _OWN_PACE)
+    def _letters(self, phrase: Phrase) -> NDArray[np.float32]:
+        """How each token sounds to the weights: a column of 512 features."""
+        features: NDArray[np.float32] = self._run("letters", _tokens(phrase))[0][0]
+        return features
 
     def _run(self, name: str, *values: NDArray[Any]) -> list[NDArray[np.float32]]:
         """Outputs of one graph for its inputs, both in the order of its cut."""
@@ -72,6 +74,10 @@ class Graphs:
         given = dict(zip(cut.inputs, values, strict=True))
         outputs: list[NDArray[np.float32]] = session.run(list(cut.outputs), given, self._shrinking)
         return outputs
+
+
+def _tokens(phrase: Phrase) -> NDArray[np.int64]:
+    return np.array([phrase.tokens], np.int64)
 
 
 def _voice(place: Placed, ends: NDArray[np.int64]) -> int:

@@ -1,9 +1,10 @@
-"""The Kokoro-82M weights: joined from the packages that carry them, cut in three, kept in a cache folder.
+"""The Kokoro-82M weights: joined from the packages that carry them, cut in four, kept in a cache folder.
 
-In one piece the graph goes from tokens to sound and decides pitch by itself. Cut in three, our own durations and
+In one piece the graph goes from tokens to sound and decides pitch by itself. Cut in four, our own durations and
 tones go in between:
 
-    words   tokens, style, speed       → frames a token wants, prosody features, sound features (a column a token)
+    words   tokens, style, speed       → frames a token wants, prosody features (a column a token)
+    letters tokens                     → sound features (a column a token)
     pitch   prosody features by frame  → pitch (Hz) and energy, two values a frame
     sound   sound features by frame, pitch, energy, style → audio at 24 kHz
 
@@ -19,9 +20,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources, util
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from broadcaster.errors import SpeechError
 from broadcaster.speech.kokoro.quicker import FORM, quicker
+
+if TYPE_CHECKING:
+    from onnx import ModelProto
 
 SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 """Of the joined parts: Kokoro-82M v1.0, int8 ONNX (Apache-2.0; export by kokoro-onnx, MIT)."""
@@ -35,7 +40,7 @@ RATE = 24_000
 
 @dataclass(frozen=True)
 class Cut:
-    """One of the three graphs, by the names its edges bear in the whole."""
+    """One of the graphs, by the names its edges bear in the whole."""
 
     name: str
     """Its file is `name`.onnx."""
@@ -52,12 +57,9 @@ CUTS = (
     Cut(
         "words",
         ("tokens", "style", "speed"),
-        (
-            "/encoder/Div_output_0",
-            "/encoder/predictor/text_encoder/Concat_4_output_0",
-            "/encoder/text_encoder/Transpose_2_output_0",
-        ),
+        ("/encoder/Div_output_0", "/encoder/predictor/text_encoder/Concat_4_output_0"),
     ),
+    Cut("letters", ("tokens",), ("/encoder/text_encoder/Transpose_2_output_0",)),
     Cut("pitch", (_PROSODY, "style"), (_PITCH, _ENERGY)),
     Cut("sound", (_SOUND, _PITCH, _ENERGY, "style"), ("audio",)),
 )
@@ -92,7 +94,7 @@ def prepare(cache: Path) -> Path:
     folder = folder_in(cache)
     if not ready(cache):
         folder.mkdir(parents=True, exist_ok=True)
-        sums = [f"{_save(graph, folder / f'{cut.name}.onnx')}  {cut.name}.onnx" for cut, graph in _cut(_joined())]
+        sums = [f"{_save(quicker(graph), folder / f'{cut.name}.onnx')}  {cut.name}.onnx" for cut, graph in as_given()]
         _write(folder / "SHA256SUMS", "\n".join(sums).encode("ascii"))
     return folder
 
@@ -109,21 +111,24 @@ def _joined() -> bytes:
     return whole
 
 
-def _cut(whole: bytes) -> Iterator[tuple[Cut, bytes]]:
-    """Each part of the graph as a file's bytes."""
+def as_given() -> Iterator[tuple[Cut, ModelProto]]:
+    """Each of the graphs as the packages hold it.
+
+    Raises SpeechError where they are missing or hold other weights.
+    """
     import onnx  # noqa: PLC0415 - a heavy library, needed once in the life of a cache
     from onnx.utils import Extractor  # noqa: PLC0415
 
-    extractor = Extractor(onnx.load_from_string(whole))
+    extractor = Extractor(onnx.load_from_string(_joined()))
     for cut in CUTS:
-        graph = quicker(extractor.extract_model(list(cut.inputs), list(cut.outputs)))
-        yield cut, graph.SerializeToString()
+        yield cut, extractor.extract_model(list(cut.inputs), list(cut.outputs))
 
 
-def _save(graph: bytes, path: Path) -> str:
+def _save(graph: ModelProto, path: Path) -> str:
     """Write a graph and return its hash."""
-    _write(path, graph)
-    return hashlib.sha256(graph).hexdigest()
+    content: bytes = graph.SerializeToString()
+    _write(path, content)
+    return hashlib.sha256(content).hexdigest()
 
 
 def _write(path: Path, content: bytes) -> None:
