@@ -101,20 +101,8 @@ def _bend(last: NodeProto, makers: Mapping[str, NodeProto], kept: Mapping[str, T
 
 def _steps(bend: _Bend, name: str) -> list[NodeProto]:
     """With u = αy: y + sin²(αy)/α = (u + sin² u)/α, and u is what comes in, times one number, plus another."""
-    slices = ["few/first", "few/last", "few/axes", f"few/{bend.every}"]
-    few, fewer = (
-        (bend.source, [])
-        if bend.every == 1
-        else (f"{name}/few", [node("Slice", [bend.source, *slices], f"{name}/few")])
-    )
     return [
-        *fewer,
-        node("ReduceMean", [few, bend.axes], f"{name}/mean"),
-        node("Sub", [few, f"{name}/mean"], f"{name}/centred"),
-        node("Mul", [f"{name}/centred", f"{name}/centred"], f"{name}/squares"),
-        node("ReduceMean", [f"{name}/squares", bend.axes], f"{name}/power"),
-        node("Add", [f"{name}/power", bend.least], f"{name}/more"),
-        node("Sqrt", [f"{name}/more"], f"{name}/spread"),
+        *_measured(bend, name),
         node("Mul", [bend.factor, bend.alpha], f"{name}/faster"),
         node("Div", [f"{name}/faster", f"{name}/spread"], f"{name}/times"),
         node("Mul", [bend.offset, bend.alpha], f"{name}/shift"),
@@ -126,4 +114,22 @@ def _steps(bend: _Bend, name: str) -> list[NodeProto]:
         node("Mul", [f"{name}/sine", f"{name}/sine"], f"{name}/square"),
         node("Add", [f"{name}/angle", f"{name}/square"], f"{name}/bent"),
         node("Mul", [f"{name}/bent", bend.over_alpha], name),
+    ]
+
+
+def _measured(bend: _Bend, name: str) -> list[NodeProto]:
+    """Mean and spread of each channel, by all its frames or by few."""
+    read = bend.source
+    fewer: list[NodeProto] = []
+    if bend.every > 1:
+        read = f"{name}/few"
+        fewer = [node("Slice", [bend.source, "few/first", "few/last", "few/axes", f"few/{bend.every}"], read)]
+    return [
+        *fewer,
+        node("ReduceMean", [read, bend.axes], f"{name}/mean"),
+        node("Sub", [read, f"{name}/mean"], f"{name}/centred"),
+        node("Mul", [f"{name}/centred", f"{name}/centred"], f"{name}/squares"),
+        node("ReduceMean", [f"{name}/squares", bend.axes], f"{name}/power"),
+        node("Add", [f"{name}/power", bend.least], f"{name}/more"),
+        node("Sqrt", [f"{name}/more"], f"{name}/spread"),
     ]
