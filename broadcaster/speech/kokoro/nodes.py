@@ -5,7 +5,7 @@ onnx is a heavy library, needed once in the life of a cache: it is imported here
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -48,6 +48,17 @@ def array(value: TensorProto) -> NDArray[Any]:
 
     held: NDArray[Any] = numpy_helper.to_array(value)
     return held
+
+
+def replaced(graph: GraphProto, instead: Callable[[NodeProto], tuple[Sequence[NodeProto], Values] | None]) -> None:
+    """Put what `instead` makes of a node, and the constants that needs, in its place; None leaves the node."""
+    nodes: list[NodeProto] = []
+    new: dict[str, NDArray[Any]] = {}
+    for each in graph.node:
+        made, values = instead(each) or ([each], {})
+        nodes += made
+        new.update(values)
+    rebuilt(graph, nodes, new)
 
 
 def rebuilt(graph: GraphProto, nodes: Sequence[NodeProto], new: Values) -> None:

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from broadcaster.errors import SpeechError
 from broadcaster.speech.kokoro.convolutions import rows
-from broadcaster.speech.kokoro.nodes import TURN, node, rebuilt
+from broadcaster.speech.kokoro.nodes import TURN, node, replaced
 
 if TYPE_CHECKING:
     from onnx import ModelProto, NodeProto
@@ -77,17 +77,14 @@ def shortened(model: ModelProto, known: Mapping[Shortcut, Fitted] | None = None)
     """
     ends = {shortcut.end: (shortcut, own) for shortcut, own in (fitted() if known is None else known).items()}
     eights = {each.input[0]: each for each in model.graph.node if each.op_type == "DynamicQuantizeLinear"}
-    nodes: list[NodeProto] = []
-    new: dict[str, NDArray[Any]] = {}
-    for each in model.graph.node:
-        if each.output[0] in ends:
-            shortcut, own = ends[each.output[0]]
-            made, values = _one(shortcut, eights[shortcut.source], own)
-            nodes += made
-            new |= values
-        else:
-            nodes.append(each)
-    rebuilt(model.graph, nodes, new)
+
+    def instead(each: NodeProto) -> tuple[list[NodeProto], dict[str, NDArray[Any]]] | None:
+        if each.output[0] not in ends:
+            return None
+        shortcut, own = ends[each.output[0]]
+        return _one(shortcut, eights[shortcut.source], own)
+
+    replaced(model.graph, instead)
     return model
 
 

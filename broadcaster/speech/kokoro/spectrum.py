@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from broadcaster.speech.kokoro.nodes import array, constants, node, rebuilt
+from broadcaster.speech.kokoro.nodes import array, constants, node, replaced
 
 if TYPE_CHECKING:
     from onnx import ModelProto, NodeProto
@@ -23,17 +23,14 @@ _ABOVE = np.float32(1e-20)
 def as_convolution(model: ModelProto) -> ModelProto:
     """`model` with each `STFT` of a known window replaced, in place."""
     kept = constants(model.graph)
-    nodes: list[NodeProto] = []
-    new: dict[str, NDArray[Any]] = {}
-    for each in model.graph.node:
-        if each.op_type == "STFT":
-            signal, step, window = each.input[:3]
-            made, values = _waves(each.output[0], signal, int(array(kept[step])), array(kept[window]))
-            nodes += made
-            new |= values
-        else:
-            nodes.append(each)
-    rebuilt(model.graph, nodes, new)
+
+    def instead(each: NodeProto) -> tuple[list[NodeProto], dict[str, NDArray[Any]]] | None:
+        if each.op_type != "STFT":
+            return None
+        signal, step, window = each.input[:3]
+        return _waves(each.output[0], signal, int(array(kept[step])), array(kept[window]))
+
+    replaced(model.graph, instead)
     return model
 
 
