@@ -31,9 +31,11 @@ class Cost:
     """What speaking costs."""
 
     elapsed: float
-    """Seconds that pass for a second of speech, on two threads."""
+    """Seconds that pass for a second of speech where a text is prepared, two sentences side by side."""
     worked: float
-    """Seconds a processor works for it."""
+    """Seconds the processors work for it."""
+    hurried: float
+    """Seconds that pass for a second of a short sentence somebody waits for, alone on two threads."""
     megabytes: float
     """The most memory the process held."""
     load: float
@@ -66,6 +68,7 @@ saw it is in [voice.md](voice.md). Where a row has fewer sentences than its file
 listener has judged this voice yet: these figures say what a machine makes out, not what people do.
 
 {table(rows)}
-Speaking a second takes {cost.worked:.2f} s of one core's time. On two threads {cost.elapsed:.2f} s passed for it, while
-{cost.load:.0f} processes wanted this machine's {cost.cores} cores. The process held {cost.megabytes:.0f} MB at most.
+A second of a text takes {cost.elapsed:.2f} s, two sentences side by side, and {cost.worked:.2f} s of the cores' time;
+one of a short sentence that somebody waits for {cost.hurried:.2f} s. {cost.load:.0f} processes wanted this machine's
+{cost.cores} cores. The process held {cost.megabytes:.0f} MB at most.
 """

@@ -73,6 +73,12 @@ def save_memory() -> None:
         libc.mallopt(-3, 1 << 20)
 
 
+def give_back() -> None:
+    """Give back to the system what was let go of (malloc_trim(3)), where the C library can."""
+    with contextlib.suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def spare_sound_plugins(folder: Path) -> None:
     """Keep ALSA from loading, for each device list, plugins that bring all of ffmpeg with them: 14 MB of 85.
 

@@ -75,3 +75,15 @@ def test_plugins_that_bring_much_with_them_are_left_out_unless_somebody_named_on
     assert in_a_process(ASKED, **own) == ""
     (tmp_path / ".asoundrc").unlink()
     assert in_a_process(ASKED, **own, ALSA_PLUGIN_DIR="/elsewhere") == "/elsewhere"
+
+
+@linux
+def test_what_was_let_go_of_in_small_pieces_goes_back_to_the_system() -> None:
+    held = in_a_process(
+        "import pathlib; from broadcaster import machine\n"
+        "def held(): return int(pathlib.Path('/proc/self/statm').read_text().split()[1])\n"
+        "pieces = [bytes(1000) for _ in range(60_000)]; last = bytes(1000); before = held()\n"
+        "del pieces; machine.give_back(); print(before, held())"
+    )
+    before, after = map(int, held.split())
+    assert before - after > 10_000 * 4096 // 4096

@@ -5,10 +5,12 @@ from __future__ import annotations
 import copy
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 from broadcaster.clock import Clock
 from broadcaster.errors import SpeechError
+from broadcaster.speech.abreast import abreast
 from broadcaster.speech.cache import SpeechCache, speech_key
 from broadcaster.speech.naming import DEFAULT, own_voice
 from broadcaster.speech.rest import Rest
@@ -27,13 +29,10 @@ class Link:
     """What is asked while there is time."""
     at_air: Engine
     """What is asked when somebody waits at the loudspeaker: never the network. Mostly `engine` itself."""
+    network: bool = False
+    """Whether asking `engine` may need the network."""
     resort: bool = False
     """Whether nobody chose it: it speaks only where none that was chosen can, whatever voice is wanted."""
-
-    @property
-    def network(self) -> bool:
-        """Whether asking it may need the network."""
-        return self.engine is not self.at_air
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ class Said:
 
 
 Between = Callable[[int, str], None]
-"""Called before each line with how many are said and who speaks; whatever it raises ends the recital."""
+"""Called with how many lines are said and who speaks, before there are more; whatever it raises ends the recital."""
 
 
 class Chain:
@@ -164,10 +163,13 @@ class Chain:
         links = self._links[names.index(since) :] if since in names else self._links
         return sorted(links, key=lambda link: (link.resort, bool(_misvoiced(link.engine, lines))))
 
-    def _lines(self, engine: Engine, lines: Iterable[Line], speed: float, between: Between) -> Iterable[Samples]:
-        for said, line in enumerate(lines):
-            between(said, engine.name)
-            yield at_station_rate(self._line(engine, line, speed))
+    def _lines(self, engine: Engine, lines: Sequence[Line], speed: float, between: Between) -> Iterable[Samples]:
+        between(0, engine.name)
+        with closing(abreast(lambda line: self._line(engine, line, speed), lines, engine.abreast)) as spoken:
+            for said, speech in enumerate(spoken, 1):
+                yield at_station_rate(speech)
+                if said < len(lines):
+                    between(said, engine.name)
 
     def _line(self, engine: Engine, line: Line, speed: float) -> Speech:
         voice = own_voice(engine, line.voice) or DEFAULT

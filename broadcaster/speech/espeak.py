@@ -32,6 +32,7 @@ class Espeak:
     """The engine named `espeak` in `config.yaml`."""
 
     name = "espeak"
+    abreast = 1
 
     def __init__(self, program: Program | None) -> None:
         self._program = program

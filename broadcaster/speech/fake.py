@@ -29,6 +29,8 @@ class HummingEngine:
     """What the next calls fail with, in order; empty strings let one pass."""
     version: str = "1"
     """Part of the identity."""
+    abreast: int = 1
+    """Sentences it may be asked for at the same time."""
     heard: list[str] = field(default_factory=list)
     """Every sentence it was asked for, in order."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 from pathlib import Path
 
 HALF = ".part"
@@ -18,7 +19,7 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises OSError where the disk refuses (full, read-only); then nothing is left behind.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f"{path.name}.{os.getpid()}{HALF}")
+    half = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}{HALF}")
     try:
         with half.open("wb") as file:
             file.write(content)

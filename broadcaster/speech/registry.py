@@ -25,7 +25,7 @@ def _own(engine: Engine) -> Link:
 
 ENGINES: dict[str, Make] = {
     "piper": lambda folder, _clock: _own(piper(folder.voices)),
-    "gtts": lambda folder, clock: Link(*google(folder.speech / "gtts", clock)),
+    "gtts": lambda folder, clock: Link(*google(folder.speech / "gtts", clock), network=True),
     "kokoro": lambda folder, _clock: _own(KokoroEngine(folder.var / "kokoro")),
     "espeak": lambda _folder, _clock: _own(espeak()),
 }

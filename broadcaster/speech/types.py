@@ -52,6 +52,11 @@ class Engine(Protocol):
         """What `engines:` in `config.yaml` calls it."""
         ...
 
+    @property
+    def abreast(self) -> int:
+        """How many sentences it may be asked for at the same time, from as many threads; 1 is one after the other."""
+        ...
+
     def voices(self) -> Sequence[Voice]:
         """Voices it has here, best first; empty where it has none."""
         ...

@@ -52,7 +52,8 @@ def engines(monkeypatch: pytest.MonkeyPatch) -> dict[str, HummingEngine]:
     engines = {name: HummingEngine(name) for name in ("piper", "gtts", "kokoro")}
     engines["piper"].absent = "chưa có giọng"
     at_air = HummingEngine("gtts")
-    links = {name: Link(engine, at_air if name == "gtts" else engine) for name, engine in engines.items()}
+    links = {name: Link(engine, engine) for name, engine in engines.items()}
+    links["gtts"] = Link(engines["gtts"], at_air, network=True)
     monkeypatch.setattr(registry, "LAST_RESORT", ())
     for name, link in links.items():
         monkeypatch.setitem(registry.ENGINES, name, made_as(link))

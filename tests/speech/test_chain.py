@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,7 @@ from broadcaster.errors import SpeechError
 from broadcaster.speech.cache import SpeechCache
 from broadcaster.speech.chain import Chain, Line, Link, identities
 from broadcaster.speech.fake import HummingEngine
+from broadcaster.speech.types import Speech
 from broadcaster.units import RATE
 
 
@@ -85,7 +88,7 @@ def test_a_sentence_that_rotted_on_disk_is_made_anew(tmp_path: Path, clock: Manu
 
 def test_a_network_engine_that_failed_rests_and_is_asked_again_later(tmp_path: Path, clock: ManualClock) -> None:
     asked = HummingEngine("gtts", faults=["mất mạng"])
-    speaker = chain(tmp_path, clock, Link(asked, HummingEngine("gtts", absent="x")), HummingEngine("b"))
+    speaker = chain(tmp_path, clock, Link(asked, HummingEngine("gtts", absent="x"), network=True), HummingEngine("b"))
     assert speaker.speak("một", "default", 1.0).engine == "b"
     clock.advance(29)
     assert "thử lại sau 1 giây" in speaker.speak("hai", "default", 1.0).why[0]
@@ -104,7 +107,7 @@ def test_an_engine_of_this_machine_is_given_three_tries(tmp_path: Path, clock: M
 
 def test_in_a_hurry_no_network_is_asked(tmp_path: Path, clock: ManualClock) -> None:
     online, kept = HummingEngine("gtts"), HummingEngine("gtts", faults=["chưa tải"])
-    speaker = chain(tmp_path, clock, Link(online, kept), HummingEngine("b"))
+    speaker = chain(tmp_path, clock, Link(online, kept, network=True), HummingEngine("b"))
     assert speaker.speak("bão", "default", 1.0, hurry=True).engine == "b"
     assert online.heard == []
     assert speaker.speak("lũ", "default", 1.0).engine == "gtts"
@@ -112,9 +115,8 @@ def test_in_a_hurry_no_network_is_asked(tmp_path: Path, clock: ManualClock) -> N
 
 def test_a_text_spoken_piece_by_piece_begins_in_a_voice_it_can_end_in(tmp_path: Path, clock: ManualClock) -> None:
     kept = HummingEngine("gtts", faults=["", "chưa tải"])
-    speaker = chain(
-        tmp_path, clock, Link(HummingEngine("gtts"), kept), HummingEngine("b", absent="x"), HummingEngine("c")
-    )
+    online = Link(HummingEngine("gtts"), kept, network=True)
+    speaker = chain(tmp_path, clock, online, HummingEngine("b", absent="x"), HummingEngine("c"))
     assert speaker.begins([Line("một"), Line("hai")], 1.0) == "c"
     assert speaker.begins([Line("một"), Line("hai")], 1.0) == "gtts"
 
@@ -167,7 +169,7 @@ def test_where_nobody_else_can_whoever_rests_is_asked_all_the_same(tmp_path: Pat
 
 def test_a_network_that_rests_is_left_alone_even_then(tmp_path: Path, clock: ManualClock) -> None:
     asked = HummingEngine("gtts", faults=["mất mạng"])
-    speaker = chain(tmp_path, clock, Link(asked, HummingEngine("gtts", absent="x")))
+    speaker = chain(tmp_path, clock, Link(asked, HummingEngine("gtts", absent="x"), network=True))
     for _ in range(2):
         with pytest.raises(SpeechError):
             speaker.speak("một", "default", 1.0)
@@ -175,10 +177,52 @@ def test_a_network_that_rests_is_left_alone_even_then(tmp_path: Path, clock: Man
 
 
 def test_identities_go_to_the_first_that_needs_no_network() -> None:
-    online = Link(HummingEngine("gtts"), HummingEngine("gtts"))
+    online = Link(HummingEngine("gtts"), HummingEngine("gtts"), network=True)
     absent, local, worse = HummingEngine("piper", absent="x"), HummingEngine("kokoro"), HummingEngine("espeak")
     links = [own(absent), online, own(local), own(worse)]
     assert [name for name, _ in identities(links, ())] == ["gtts", "kokoro"]
     assert [name for name, _ in identities(links, ("low",))] == ["gtts", "gtts", "kokoro", "kokoro"]
     absent.absent = None
     assert [name for name, _ in identities(links, ())] == ["piper"]
+
+
+@dataclass
+class Together(HummingEngine):
+    """Speaks only where it is asked for two sentences at once."""
+
+    both: threading.Barrier = field(default_factory=lambda: threading.Barrier(2, timeout=10.0))
+    """Where each waits for the other."""
+
+    def synthesise(self, spoken: str, voice: str, speed: float) -> Speech:
+        self.both.wait()
+        return super().synthesise(spoken, voice, speed)
+
+
+def test_an_engine_that_can_is_asked_for_several_sentences_at_once(tmp_path: Path, clock: ManualClock) -> None:
+    told: list[int] = []
+    speaker = chain(tmp_path, clock, Together(abreast=2))
+    lines = [Line("một"), Line("hai ba"), Line("bốn năm sáu"), Line("bảy tám chín mười")]
+    said = speaker.recite(lines, 1.0, between=lambda done, _engine: told.append(done))
+    lengths = [len(each) for each in said.samples]
+    assert lengths == sorted(set(lengths))
+    assert told == [0, 1, 2, 3]
+
+
+def test_the_same_sentence_twice_may_be_in_the_making_at_once(tmp_path: Path, clock: ManualClock) -> None:
+    said = chain(tmp_path, clock, Together(abreast=2)).recite([Line("bà con")] * 2, 1.0)
+    first, second = said.samples
+    assert np.array_equal(first, second)
+    assert len(list(tmp_path.rglob("*.*"))) == 1
+
+
+def test_a_recital_that_is_called_off_begins_no_more(tmp_path: Path, clock: ManualClock) -> None:
+    engine = HummingEngine(abreast=2)
+
+    def call_off(done: int, _engine: str) -> None:
+        if done == 1:
+            raise InterruptedError
+
+    lines = [Line(word) for word in ("một", "hai", "ba", "bốn", "năm")]
+    with pytest.raises(InterruptedError):
+        chain(tmp_path, clock, engine).recite(lines, 1.0, between=call_off)
+    assert set(engine.heard) <= {"một", "hai", "ba"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,14 @@ def test_it_is_named_as_the_registry_names_it(engine: Engine, engines: dict[str,
 
 def test_it_can_speak_here(engine: Engine) -> None:
     assert engine.check() is None
+
+
+def test_asked_for_as_many_sentences_at_once_as_it_says_it_speaks_as_it_does_alone(engine: Engine) -> None:
+    spoken = [SENTENCE, "Xin cảm ơn.", "Xin mời bà con nghe."][: engine.abreast]
+    with ThreadPoolExecutor(engine.abreast) as asking:
+        together = list(asking.map(lambda text: engine.synthesise(text, "default", 1.0), spoken))
+    for text, speech in zip(spoken, together, strict=True):
+        np.testing.assert_array_equal(speech.samples, engine.synthesise(text, "default", 1.0).samples)
 
 
 def test_it_has_voices_with_names_of_their_own(engine: Engine) -> None:

@@ -62,6 +62,7 @@ class GoogleVoice:
     """The engine named `gtts` in `config.yaml`. Without a `source` it has only what it was told before."""
 
     name = "gtts"
+    abreast = 1
 
     def __init__(self, kept: Path, source: Source | None, pacer: Pacer) -> None:
         self._kept = kept

@@ -1,4 +1,4 @@
-"""`python -m broadcaster.speech.kokoro prepare FOLDER`: cut the weights at set-up, so that no first sentence waits."""
+"""`python -m broadcaster.speech.kokoro prepare FOLDER`: cut the weights, once, in a process whose memory goes back."""
 
 from __future__ import annotations
 

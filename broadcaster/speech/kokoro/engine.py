@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
+import threading
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, cached_property
@@ -27,11 +30,13 @@ class KokoroEngine:
     """Speaks Vietnamese from the packages the program was installed with; no network, no system program."""
 
     name = "kokoro"
+    abreast = 2
 
     def __init__(self, cache: Path, threads: int = 2) -> None:
         """`cache`: a folder of the station where the cut weights are kept (about 95 MB)."""
         self._cache = cache
         self._threads = threads
+        self._loading = threading.Lock()
 
     def voices(self) -> Sequence[Voice]:
         """Northern female first; then male, Huế, Sài Gòn."""
@@ -71,15 +76,35 @@ class KokoroEngine:
 
     def _sounds(self, found: Sequence[Phrase], speaker: Speaker, speed: float) -> list[Samples]:
         """Each phrase as it leaves the weights."""
-        mixed = style(speaker)
-        return [self._graphs.sound(phrase, speaker.accent, mixed, speaker.middle, speed) for phrase in found]
+        mixed, graphs = style(speaker), self._graphs()
+        return [graphs.sound(phrase, speaker.accent, mixed, speaker.middle, speed) for phrase in found]
 
-    @cached_property
     def _graphs(self) -> Graphs:
         """The weights, loaded when the first sentence is spoken."""
+        with self._loading:
+            return self._loaded
+
+    @cached_property
+    def _loaded(self) -> Graphs:
         from broadcaster.speech.kokoro.graphs import Graphs  # noqa: PLC0415 - onnxruntime: in the worker only
 
-        return Graphs(weights.prepare(self._cache), self._threads)
+        return Graphs(_prepared(self._cache), self._threads)
+
+
+def _prepared(cache: Path) -> Path:
+    """The folder of the cut weights; a program of its own cuts them, whose 500 MB are back before a word is spoken.
+
+    Raises SpeechError where they cannot be.
+    """
+    if not weights.ready(cache):
+        command = [sys.executable, "-X", "utf8", "-m", "broadcaster.speech.kokoro", "prepare", str(cache)]
+        cutting = subprocess.run(  # noqa: S603 - our own program
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", check=False
+        )
+        if cutting.returncode:
+            (*_, told) = cutting.stderr.strip().splitlines() or [f"kết thúc với mã {cutting.returncode}"]
+            raise SpeechError(f"giọng có sẵn không chuẩn bị được ({told}); xem ổ đĩa còn chỗ không rồi thử lại")
+    return weights.folder_in(cache)
 
 
 @cache

@@ -26,6 +26,7 @@ class Piper:
     """The engine named `piper` in `config.yaml`: one voice a pair of files, the first by name is the default."""
 
     name = "piper"
+    abreast = 1
 
     def __init__(self, folder: Path, program: Program | None, language: str = "vi") -> None:
         self._folder = folder
