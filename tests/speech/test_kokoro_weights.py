@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from broadcaster.errors import SpeechError
-from broadcaster.speech.kokoro import weights
+from broadcaster.speech.kokoro import quicker, weights
 from broadcaster.speech.kokoro.__main__ import main
 
 CUT = [f"{cut.name}.onnx" for cut in weights.CUTS]
@@ -24,9 +24,17 @@ def test_the_weights_are_cut_once_and_mended_when_broken(tmp_path: Path, capsys:
     assert (folder / "words.onnx").stat().st_mtime_ns == before
 
     (folder / "sound.onnx").write_bytes(b"half a file")
+    (tmp_path / "kokoro-123456789abc").mkdir()
     assert not weights.ready(tmp_path)
     weights.prepare(tmp_path)
     assert weights.ready(tmp_path)
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_whatever_shapes_a_graph_is_part_of_its_name() -> None:
+    here = Path(quicker.__file__).parent
+    shaping = {file.stem for file in here.glob("*.py") if "kokoro.nodes import" in file.read_text(encoding="utf-8")}
+    assert {*shaping, "nodes", "quicker"} == set(quicker._PASSES)
 
 
 def test_without_the_seal_nothing_counts_as_ready(tmp_path: Path) -> None:

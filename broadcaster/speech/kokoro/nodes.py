@@ -22,11 +22,12 @@ Values = Mapping[str, NDArray[Any]]
 """New constants by name."""
 
 
-def node(kind: str, inputs: Sequence[str], output: str, domain: str = "", **settings: Any) -> NodeProto:
-    """A node with one output, named after it."""
+def node(kind: str, inputs: Sequence[str], output: str | list[str], domain: str = "", **settings: Any) -> NodeProto:
+    """A node with one output or several, named after the first."""
     from onnx import helper  # noqa: PLC0415
 
-    made: NodeProto = helper.make_node(kind, inputs, [output], name=output, domain=domain, **settings)
+    outputs = [output] if isinstance(output, str) else output
+    made: NodeProto = helper.make_node(kind, inputs, outputs, name=outputs[0], domain=domain, **settings)
     return made
 
 

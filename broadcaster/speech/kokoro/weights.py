@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadcaster.errors import SpeechError
-from broadcaster.speech.kokoro.quicker import FORM, quicker
+from broadcaster.speech.kokoro.quicker import form, quicker
 
 if TYPE_CHECKING:
     from onnx import ModelProto
@@ -77,7 +78,7 @@ def folder_in(cache: Path) -> Path:
 
 def identity() -> str:
     """Hash of the weights and of the way they are cut."""
-    return hashlib.sha256(f"{SHA256}{CUTS}{FORM}".encode()).hexdigest()
+    return hashlib.sha256(f"{SHA256}{CUTS}{form()}".encode()).hexdigest()
 
 
 def ready(cache: Path) -> bool:
@@ -96,6 +97,8 @@ def prepare(cache: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         sums = [f"{_save(quicker(graph), folder / f'{cut.name}.onnx')}  {cut.name}.onnx" for cut, graph in as_given()]
         _write(folder / "SHA256SUMS", "\n".join(sums).encode("ascii"))
+        for other in {*cache.glob("kokoro-*")} - {folder}:  # of another release of this program: 95 MB each
+            shutil.rmtree(other, ignore_errors=True)
     return folder
 
 
