@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.reading_score import READINGS, answers, cases, heard
+from benchmarks.reading_score import READINGS, allows, cases, heard
 from broadcaster.text.normalise import Normaliser
 
 SENTENCES = (
@@ -65,15 +65,15 @@ def readers() -> dict[str, Callable[[str], str]]:
 
 def scores(path: Path) -> dict[str, dict[str, float]]:
     """By reader: how many notices of `path` are read as its answers allow, in how many ms a notice."""
-    known = [(written, answers(expected)) for written, expected in cases(path)]
+    known = cases(path)
     told = {}
     for name, read in readers().items():
         times, right = [], 0
-        for written, allowed in known:
+        for written, expected in known:
             began = time.process_time()
             spoken = read(written)
             times.append(time.process_time() - began)
-            right += heard(spoken) in allowed
+            right += allows(expected, heard(spoken))
         told[name] = {"right": right, "of": len(known), "percent": round(100 * right / len(known), 1)}
         told[name] |= {f"ms_{key}": value for key, value in figures(times, 1000).items() if key in ("median", "p95")}
     return told

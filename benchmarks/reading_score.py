@@ -6,7 +6,6 @@ which any will do, an empty one leaves them out.
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from pathlib import Path
@@ -32,17 +31,23 @@ def heard(text: str) -> str:
     return " ".join(_NEW_STYLE.sub(_moved, words).split())
 
 
-def answers(expected: str) -> set[str]:
-    """Every reading that `expected` allows, as `heard` gives it."""
-    return {reading for whole in re.split(r"\|(?![^{]*\})", expected) for reading in _readings(whole)}
+def allows(expected: str, reading: str) -> bool:
+    """Whether `expected` allows `reading`, which is as `heard` gives it."""
+    return any(_fits(whole, reading.split()) for whole in re.split(r"\|(?![^{]*\})", expected))
 
 
-def _readings(whole: str) -> set[str]:
-    pieces = [
-        re.split(r"[|/]", piece[1:-1]) if piece[0] == "{" else [piece]
-        for piece in re.findall(r"\{[^}]*\}|[^{]+", whole)
-    ]
-    return {heard(" ".join(choice)) for choice in itertools.product(*pieces)}
+def _fits(whole: str, words: list[str]) -> bool:
+    """Whether some choice at each place makes `words`; a beginning that does not is followed no further."""
+    begun = {""}
+    for piece in re.findall(r"\{[^}]*\}|[^{]+", whole):
+        choices = re.split(r"[|/]", piece[1:-1]) if piece[0] == "{" else [piece]
+        longer = {f"{before} {choice}" for before in begun for choice in choices}
+        begun = {each for each in longer if _begins(heard(each).split(), words)}
+    return any(heard(each).split() == words for each in begun)
+
+
+def _begins(beginning: list[str], words: list[str]) -> bool:
+    return words[: len(beginning)] == beginning
 
 
 def cases(path: Path = READINGS) -> list[tuple[str, str]]:
