@@ -55,7 +55,18 @@ def test_nothing_to_say_is_said(engine: KokoroEngine) -> None:
         engine.synthesise("…?!", "default", 1.0)
 
 
-def test_what_fails_below_is_an_error_the_chain_knows(tmp_path: Path) -> None:
+def test_what_the_library_below_raises_is_an_error_the_chain_knows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_engine: KokoroEngine) -> None:
+        raise RuntimeError("bad_alloc")
+
+    monkeypatch.setattr(KokoroEngine, "_graphs", broken)
+    with pytest.raises(SpeechError, match=r"không chạy được \(bad_alloc\)"):
+        KokoroEngine(tmp_path).synthesise("chào", "default", 1.0)
+
+
+def test_weights_that_cannot_be_cut_are_an_error_the_chain_knows(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(SpeechError, match=r"không chuẩn bị được.*file"):
         KokoroEngine(tmp_path / "file").synthesise("chào", "default", 1.0)

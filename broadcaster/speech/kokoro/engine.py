@@ -57,7 +57,7 @@ class KokoroEngine:
         return f"kokoro-{digest.hexdigest()[:16]}"
 
     def synthesise(self, spoken: str, voice: str, speed: float) -> Speech:
-        """Speak one sentence. Cuts the weights first where that was not done yet (a second, once).
+        """Speak one sentence. Cuts the weights first where that was not done yet (two seconds, once).
 
         Raises SpeechError where there is nothing to speak, or the weights cannot be made, loaded or run here.
         """
