@@ -26,6 +26,8 @@ class Desk:
     def arm(self, cues: Sequence[Cue]) -> None:
         """Replace all that has not begun; a cue already known keeps its track, also when it is over."""
         with self._lock:
+            if not (cues or self._tracks):
+                return  # there was nothing before either: a line at rest is left alone
             tracks = {cue.key: self._known(cue) or self._track(cue, cue.first) for cue in cues}
             sounding = self.line.sounding
             self._tracks = tracks | ({sounding.cue.key: sounding} if sounding else {})

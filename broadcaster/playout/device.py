@@ -8,50 +8,41 @@ import os
 import queue
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from broadcaster import machine
 from broadcaster.clock import Clock
 from broadcaster.errors import OutputError
+from broadcaster.playout.line import Line
 from broadcaster.playout.stream_clock import StreamClock
-from broadcaster.units import RATE, Samples
+from broadcaster.units import RATE
 
 BLOCK = 2400
 """Frames a callback asks for (50 ms, a quarter of the buffer). Shorter ones gain nothing: an urgent page throws the
 buffer away; and each costs a tenth of a millisecond of the machine, all day long."""
 SHAPES = ((1, "float32"), (2, "float32"), (2, "int16"), (1, "int16"))
 """Channels and sample formats tried in turn: some devices take only their own."""
+FULL_SCALE = 32_767.0
+"""What 1.0 is in int16."""
 SETTLING = 0.5
 """Seconds of sound after each start in which the device may say that it ran out: it had nothing to run out of."""
 SAME_CLOCK = 1.0
 """Seconds by which PortAudio's clock may differ from the wall clock and still be the same one."""
+BACKLOG = 20
+"""Blocks (1 s) in which nothing may sound whose times are worked out in one go: what a processor has to fetch for the
+stream's clock costs it more than the reckoning, and a station is at rest nearly all day."""
 CLOSING = 1.0
 """Seconds a device gets to close; a dead sound server keeps it for ever."""
 _left_behind: list[threading.Thread] = []
 """Calls into PortAudio that did not come back."""
 
 
-@dataclass(frozen=True, eq=False)
-class Played:
-    """A block to be filled."""
-
-    frames: int
-    """Its length."""
-    wall: float
-    """When its first frame leaves the device, POSIX seconds."""
-    out: Samples
-    """Where the sound goes."""
-
-
 class Device:
-    """A running stream; `render` fills its blocks, called by PortAudio's own thread. Raises OutputError if refused."""
+    """A running stream of what is on `line`, rendered by PortAudio's own thread. Raises OutputError if refused."""
 
-    def __init__(
-        self, name: str | None, latency: float, clock: Clock, render: Callable[[Played], None], *, again: bool = False
-    ) -> None:
+    def __init__(self, name: str | None, latency: float, clock: Clock, line: Line, *, again: bool = False) -> None:
         self._clock = clock
-        self._render = render
+        self._line = line
         self._fault = ""
         self.blocks = 0
         """Blocks that were asked for."""
@@ -62,25 +53,28 @@ class Device:
         """How often the device ran out of sound."""
         self.asked = clock.timestamp()
         """When it last asked for a block, POSIX seconds."""
+        self.moved = clock.monotonic()
+        """The same instant by the clock that never steps."""
+        self._told = list[tuple[float, float, int]]()  # blocks whose times are not worked out yet
         self._sounddevice = _sounddevice()
         with _hushed() if again else contextlib.nullcontext():
             if again:
                 _refresh(self._sounddevice)
-            self._stream, self._scale = self._opened(name, latency)
+            self._stream, self._channels, self._kind = self._opened(name, latency)
         self._timing = StreamClock(float(self._stream.latency))
         self._base = self._clock_base()
         self._hand = _Hand()
         self._hand.do(self._stream.start)
 
-    def _opened(self, name: str | None, latency: float) -> tuple[Any, float | None]:
+    def _opened(self, name: str | None, latency: float) -> tuple[Any, int, str]:
         refused = OutputError("không có thiết bị")
         for channels, kind in SHAPES:
             wanted = {"device": name, "channels": channels, "dtype": kind, "latency": latency, "samplerate": RATE}
             opening = functools.partial(
-                self._sounddevice.OutputStream, callback=self._callback, blocksize=BLOCK, **wanted
+                self._sounddevice.RawOutputStream, callback=self._callback, blocksize=BLOCK, **wanted
             )
             try:
-                return _checked(opening), (32_767.0 if kind == "int16" else None)
+                return _checked(opening), channels, kind
             except OutputError as error:
                 refused = error
         raise refused
@@ -95,27 +89,40 @@ class Device:
         self.blocks += 1
         self.frames += frames
         self.asked = self._clock.timestamp()
+        self.moved = self._clock.monotonic()
         if status.output_underflow and self.frames - self._began > SETTLING * RATE:
             self.underruns += 1  # one that comes while its buffer is being filled cost nobody a sound
         leaves = stamp.outputBufferDacTime
         if self._base is not None:
             leaves += self._clock.timestamp() - stamp.currentTime
+        self._told.append((leaves, self.asked, frames))
         try:
-            self._fill(out, Played(frames, self._timing.block(leaves, self.asked, frames), out[:, 0]))
+            if self._line.resting and len(self._told) < BACKLOG:
+                out[:] = bytes(len(out))
+            else:
+                self._fill(out, frames, self._leaves())
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the loudspeakers must not be left with noise
-            out[:] = 0
+            out[:] = bytes(len(out))
             self._fault = f"lỗi khi ghép tiếng ({error!r})"
 
-    def _fill(self, out: Any, block: Played) -> None:
-        if self._scale is None:
-            self._render(block)
-        else:
-            import numpy as np  # noqa: PLC0415 - loaded long since
+    def _leaves(self) -> float:
+        """When the first frame of the block told of last leaves, POSIX seconds."""
+        times = [self._timing.block(*told) for told in self._told]
+        self._told.clear()
+        return times[-1]
 
-            sound = np.zeros(block.frames, np.float32)
-            self._render(Played(block.frames, block.wall, sound))
-            out[:, 0] = np.clip(sound * self._scale, -self._scale, self._scale)
-        out[:, 1:] = out[:, :1]
+    def _fill(self, out: Any, frames: int, wall: float) -> None:
+        import numpy as np  # noqa: PLC0415 - loaded long since
+
+        sound = np.frombuffer(out, self._kind).reshape(frames, self._channels)
+        if self._kind == "float32":
+            self._line.render(frames, wall, sound[:, 0])
+        else:
+            exact = np.zeros(frames, np.float32)
+            self._line.render(frames, wall, exact)
+            sound[:, 0] = np.clip(exact * FULL_SCALE, -FULL_SCALE, FULL_SCALE)
+        if self._channels > 1:
+            sound[:, 1:] = sound[:, :1]
 
     def fault(self) -> str:
         """Why it no longer plays; empty: it does, as far as it knows."""
@@ -129,6 +136,7 @@ class Device:
         def anew() -> None:
             self._stream.abort(ignore_errors=False)
             between()
+            self._told.clear()
             self._timing.restart()
             self._began = self.frames
             self._stream.start()

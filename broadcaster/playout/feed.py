@@ -11,6 +11,11 @@ from broadcaster.errors import BroadcasterError
 from broadcaster.playout.sounds import Sound
 from broadcaster.units import RATE, Samples
 
+HASTE = 0.1
+"""Seconds between two looks for a sound that has not arrived."""
+SHARE = 6
+"""Looks in the time that is read ahead: one that came as late as four others would still do."""
+
 
 class Feed(Protocol):
     """What a line takes its frames from."""
@@ -35,6 +40,8 @@ class ReadFeed:
     def __init__(self, sound: Sound, first: int, fault: Callable[[str], None]) -> None:
         self._blocks = sound.blocks(first)
         self._ahead = round(sound.ahead * RATE)
+        self.pause = HASTE
+        """Seconds until it wants to be filled again."""
         self._fault = fault
         self._ready: deque[Samples] = deque()
         self._given = 0  # frames read
@@ -51,6 +58,7 @@ class ReadFeed:
     def fill(self, most: int | None = None) -> bool:
         """Read until enough lies ready, or `most` frames; False: there is nothing more to read."""
         aim = self._taken + (self._ahead if most is None else most)
+        self.pause = max(HASTE, self._ahead / RATE / SHARE)
         while not (self._closed or self._read_out) and self._given < aim:
             try:
                 block = next(self._blocks, None)
@@ -60,6 +68,7 @@ class ReadFeed:
             if block is None:
                 self._read_out = True
             elif not len(block):
+                self.pause = HASTE
                 break  # a stream that has not arrived: ask again
             else:
                 self._ready.append(block)
@@ -113,8 +122,6 @@ class CountedFeed:
 class Reader:
     """The thread that keeps the feeds of one output full."""
 
-    PAUSE = 0.1  # s; a tenth of the shortest read-ahead would do
-
     def __init__(self, name: str) -> None:
         self._feeds: list[ReadFeed] = []
         self._wake = threading.Event()
@@ -135,7 +142,7 @@ class Reader:
 
     def _run(self) -> None:
         while not self._closing:
-            self._wake.wait(self.PAUSE if self._feeds else None)
+            self._wake.wait(min((feed.pause for feed in self._feeds), default=None))
             self._wake.clear()
             for feed in list(self._feeds):
                 if not feed.fill():

@@ -112,6 +112,11 @@ class Line:
         """What has not begun, as far as the playing thread knows."""
         return tuple(self._armed)
 
+    @property
+    def resting(self) -> bool:
+        """Whether nothing can sound before the next order; asked by the playing thread, as `render` is."""
+        return not (self._orders or self._armed or self._sounding or self._dying or self._ended_here)
+
     def replace(self, tracks: Sequence[Track]) -> None:
         """Put `tracks` in the place of everything, the first to sound at once; only while nothing renders."""
         self._orders.clear()

@@ -23,7 +23,9 @@ LEAD = 4.0
 ANSWER = 2.0
 """Seconds the amplifier's switch gets to say whether it obeys, when it is tried."""
 LONGEST_PAUSE = 0.5
-"""Seconds between two beats of the player's own thread at most."""
+"""Seconds between two beats of the player's own thread at most, while something sounds."""
+REST = 1.0
+"""The same while nothing does: a clock that was set is noticed so late at most."""
 
 
 class Player:
@@ -42,6 +44,7 @@ class Player:
     ) -> None:
         """`already`: ids of airings that are over and done with, whatever is offered."""
         self._outputs = tuple(outputs)
+        self._adjustable = [output for output in self._outputs if isinstance(output, Adjustable)]
         self._world = world
         self._clock = world.clock
         self._material = material
@@ -66,8 +69,9 @@ class Player:
         An id that has begun or was dropped never airs again.
         """
         with self._lock:
-            self._score.offer(offers)
-        self._poke.set()
+            news = self._score.offer(offers)
+        if news:
+            self._poke.set()
 
     def break_in(self, page: Page) -> None:
         """Sound an urgent page at once; behind an equally urgent one it waits its turn, unless it is `at_once`."""
@@ -139,10 +143,9 @@ class Player:
 
     def set_gain(self, gain: float) -> bool:
         """Make the loudspeakers as loud as this factor, 0 to 1, says; whether any output can be made softer."""
-        adjustable = [output for output in self._outputs if isinstance(output, Adjustable)]
-        for output in adjustable:
+        for output in self._adjustable:
             output.set_gain(gain)
-        return bool(adjustable)
+        return bool(self._adjustable)
 
     def try_amplifier(self, seconds: float) -> str:
         """Put the amplifier on for `seconds`, then off unless it is needed; why it does not obey, empty: it does."""
@@ -275,6 +278,7 @@ class Player:
             except Exception as error:  # noqa: BLE001 - the station never stops for one bad beat; it is told
                 self._world.note("sound", f"lỗi khi điều khiển phát sóng ({error!r})")
                 wanted = None
-            left = LONGEST_PAUSE if wanted is None else wanted.timestamp() - self._clock.timestamp()
-            self._poke.wait(min(LONGEST_PAUSE, max(0.0, left)))
+            most = LONGEST_PAUSE if self._score.state.on_air else REST
+            left = most if wanted is None else wanted.timestamp() - self._clock.timestamp()
+            self._poke.wait(min(most, max(0.0, left)))
             self._poke.clear()

@@ -47,11 +47,14 @@ class Score:
         self._current: Cue | None = None
         self._fresh = False  # whether offers have come that are not yet in the state
 
-    def offer(self, offers: Sequence[Offer]) -> None:
-        """Replace all airings whose hour is still to come; what has not changed is kept as it is."""
+    def offer(self, offers: Sequence[Offer]) -> bool:
+        """Replace all airings whose hour is still to come; whether that is news. What has not changed is kept."""
         fresh = {one.claim.id: one for one in offers if one.claim.id not in self._done}
+        if fresh == self._offers:
+            return False
         self._withdraw({id_ for id_, offer in self._offers.items() if fresh.get(id_) != offer})
         self._offers, self._fresh = fresh, True
+        return True
 
     def admit(self, *, trusted: bool) -> None:
         """Let what was offered into the order; while the clock is not to be trusted, nothing timed."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from broadcaster.clock import Clock
 from broadcaster.errors import OutputError
 from broadcaster.playout.desk import Desk
-from broadcaster.playout.device import Device, Played
+from broadcaster.playout.device import Device
 from broadcaster.playout.line import Cue, Heard
 from broadcaster.playout.output import Health, Note
 from broadcaster.units import RATE
@@ -20,9 +20,12 @@ from broadcaster.units import RATE
 LATENCY = 0.2
 """Seconds of sound that lie with the device."""
 WATCH = 0.2
-"""Seconds between two looks at the stream."""
-STUCK = 0.7
-"""Seconds without a block after which the device is taken to be dead: noticed within one second with the look."""
+"""Seconds between two looks at a stream that has still to prove itself."""
+STUCK = 0.8
+"""Seconds without a block after which the device is taken to be dead. One that lives is looked at so long after each
+block seen last, so that one that died is found out just then, and looking costs next to nothing."""
+SOON = 0.05
+"""Seconds between two looks at least."""
 PATIENCE = (0.1, 0.3, 1.0, 2.0, 5.0, 10.0)
 """Seconds before each new try to open it; the last one again and again."""
 PROOF = 0.5
@@ -118,7 +121,7 @@ class SoundCard:
             self._tries += 1
             try:
                 self._device = Device(
-                    self._device_name, self._latency, self._clock, self._render, again=self._tries > 0
+                    self._device_name, self._latency, self._clock, self._desk.line, again=self._tries > 0
                 )
             except OutputError as error:
                 self._report(f"không mở được thiết bị âm thanh: {error}")
@@ -132,9 +135,6 @@ class SoundCard:
         self._proven, self._tries, self._why = True, 0, ""
         if self._opened > 1:
             self._note("device", "thiết bị âm thanh đã phát lại được")
-
-    def _render(self, played: Played) -> None:
-        self._desk.line.render(played.frames, played.wall, played.out)
 
     def _report(self, why: str) -> None:
         """Say a fault once, not at every try."""
@@ -152,7 +152,7 @@ class SoundCard:
                 continue
             if not self._proven and device.frames > (self._latency + PROOF) * RATE:
                 self._prove()
-            why = device.fault() or pace.fault(device.blocks, device.frames, self._clock.monotonic())
+            why = device.fault() or pace.fault(device.frames, device.moved, self._clock.monotonic())
             if why:
                 with self._lock:
                     if self._device is device:
@@ -160,7 +160,10 @@ class SoundCard:
                 pace = _Pace()
 
     def _pause(self) -> float:
-        if self._device:
+        device = self._device
+        if device and self._proven:
+            return max(SOON, device.moved + STUCK - self._clock.monotonic())
+        if device:
             return WATCH
         return PATIENCE[min(self._tries, len(PATIENCE) - 1)]
 
@@ -182,15 +185,11 @@ class _Pace:
     """Whether the device takes frames as fast as time goes: neither standing still nor throwing them away. Pure."""
 
     def __init__(self) -> None:
-        self._blocks = -1
-        self._moved: float | None = None
         self._mark: tuple[float, int] | None = None
 
-    def fault(self, blocks: int, frames: int, now: float) -> str:
-        """Why the device is taken to be dead; empty: it lives."""
-        if blocks != self._blocks or self._moved is None:
-            self._blocks, self._moved = blocks, now
-        if now - self._moved >= STUCK:
+    def fault(self, frames: int, moved: float, now: float) -> str:
+        """Why the device is taken to be dead, which asked for `frames` so far, the last at `moved`; empty: it lives."""
+        if now - moved >= STUCK:
             return "thiết bị báo đang phát nhưng tiếng không chạy"
         mark = self._mark = self._mark or (now, frames)
         if now - mark[0] < 1.0:

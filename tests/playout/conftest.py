@@ -54,6 +54,7 @@ class Stage:
     def __post_init__(self) -> None:
         self.out = SilentOutput(self.clock, self.note, keep=True)
         self.zero = FIVE.timestamp()
+        self.material = Material(flat(SIGNAL, 1.0), flat(LAST_RUNG, 1.0), self.note)
         self._player: Player | None = None
 
     def note(self, kind: str, text: str) -> None:
@@ -70,8 +71,7 @@ class Stage:
             world = World(
                 self.clock, self.record, self.note, self.trust, lambda: self.synchronised, lambda: self.asleep
             )
-            material = Material(flat(SIGNAL, 1.0), flat(LAST_RUNG, 1.0), self.note)
-            self._player = Player([self.out], world, material, self.amplifier, self.already)
+            self._player = Player([self.out], world, self.material, self.amplifier, self.already)
         return self._player
 
     def part(self, level: float, seconds: float, sentences: tuple[float, ...] = (), label: str = "") -> SoundPart:

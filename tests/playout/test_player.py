@@ -13,6 +13,7 @@ from broadcaster.playout.amplifier import Amplifier, Warmth
 from broadcaster.playout.line import Cue
 from broadcaster.playout.offer import SoundPart, Words
 from broadcaster.playout.output import Adjustable
+from broadcaster.playout.score import Score
 from broadcaster.playout.soundcard import SoundCard
 from broadcaster.playout.sounds import FADE
 from broadcaster.playout.trust import Trust
@@ -464,3 +465,12 @@ def test_only_a_loudspeaker_is_made_softer(stage: Stage) -> None:
     assert isinstance(card, Adjustable)
     card.set_gain(0.25)
     assert card._desk.line.gain == 0.25
+
+
+def test_only_other_offers_are_news(stage: Stage) -> None:
+    score, offer = Score(stage.clock.timestamp(), stage.material, ()), stage.offer("a", 5.0, stage.part(0.1, 2.0))
+    assert not score.offer([])
+    assert score.offer([offer])
+    assert not score.offer([replace(offer)])
+    assert score.offer([stage.offer("a", 6.0, stage.part(0.1, 2.0))]), "its hour has changed"
+    assert score.offer([])

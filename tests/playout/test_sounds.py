@@ -10,10 +10,11 @@ import pytest
 import soundfile
 
 from broadcaster.errors import SoundError
+from broadcaster.playout.feed import HASTE, ReadFeed
 from broadcaster.playout.offer import Words
 from broadcaster.playout.page_sound import PageSound
 from broadcaster.playout.piece import load_material
-from broadcaster.playout.sounds import FileSound, KeptSound, Reel, Sound, read_whole, two_tones
+from broadcaster.playout.sounds import AHEAD, BLOCK, Blocks, FileSound, KeptSound, Reel, Sound, read_whole, two_tones
 from broadcaster.units import RATE, Samples
 
 from .conftest import flat
@@ -107,3 +108,33 @@ def test_a_short_file_is_kept_whole(tmp_path: Path) -> None:
     soundfile.write(tmp_path / "a.wav", np.full(1000, 0.3), RATE)
     assert isinstance(read_whole(tmp_path / "a.wav"), KeptSound)
     assert read_whole(tmp_path / "a.wav").frames == 1000
+
+
+class Dripping:
+    """A sound of which so many blocks have arrived."""
+
+    frames, ahead = None, AHEAD
+
+    def __init__(self, arrived: int) -> None:
+        self.arrived = arrived
+
+    def blocks(self, first: int) -> Blocks:
+        yield from (np.full(BLOCK, 0.1, np.float32) for _ in range(first, self.arrived))
+        while True:
+            yield np.zeros(0, np.float32)
+
+
+@pytest.mark.parametrize("arrived", [0, 3, 11])
+def test_a_sound_that_has_not_arrived_is_asked_for_again_soon(arrived: int) -> None:
+    feed = ReadFeed(Dripping(arrived), 0, pytest.fail)
+    assert feed.fill()
+    assert feed.pause == HASTE
+
+
+def test_one_that_lies_ready_is_left_alone_for_less_than_it_lasts() -> None:
+    feed = ReadFeed(Dripping(100), 0, pytest.fail)
+    assert feed.fill()
+    assert HASTE < feed.pause < AHEAD / 2
+    assert feed.take(RATE, None) == RATE
+    assert feed.fill(), "and filled again"
+    assert feed.take(round(AHEAD * RATE), None) == round(AHEAD * RATE)
