@@ -7,11 +7,14 @@ it orders (a foreign form). On a plain-HTTP LAN address browsers send no `Sec-Fe
 from __future__ import annotations
 
 import ipaddress
+from email.utils import formatdate
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from broadcaster.clock import Clock
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _HEADERS = {
@@ -27,9 +30,10 @@ _HEADERS = {
 class Guard:
     """Refuses foreign hosts and foreign origins; `names` are host names the station answers to, besides addresses."""
 
-    def __init__(self, app: ASGIApp, names: frozenset[str]) -> None:
+    def __init__(self, app: ASGIApp, names: frozenset[str], clock: Clock) -> None:
         self._app = app
         self._names = names
+        self._clock = clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it with 403."""
@@ -42,6 +46,7 @@ class Guard:
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
                 headers.setdefault("cache-control", "no-store")
+                headers["date"] = formatdate(self._clock.timestamp(), usegmt=True)
             await send(message)
 
         refusal = self._refusal(scope["method"], Headers(scope=scope))

@@ -26,4 +26,4 @@ def build_site(behind: Behind, names: frozenset[str]) -> ASGIApp:
         return JSONResponse({"error": sentence}, status_code=error.status_code, headers=error.headers)
 
     routes = [*api.routes(), *pages.routes()]
-    return Guard(Starlette(routes=routes, exception_handlers={HTTPException: not_routed}), names)
+    return Guard(Starlette(routes=routes, exception_handlers={HTTPException: not_routed}), names, behind.clock)

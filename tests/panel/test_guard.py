@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from email.utils import parsedate_to_datetime
 
 import pytest
 from fakes.door import FakeDoor
 from starlette.testclient import TestClient
 
+from broadcaster.clock import ManualClock
 from broadcaster.panel.guard import is_own_host
 
 Visit = Callable[..., TestClient]
@@ -60,3 +62,10 @@ def test_every_answer_carries_the_strict_policy(visit: Visit) -> None:
         assert "unsafe" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["x-frame-options"] == "DENY"
+
+
+def test_every_answer_says_when_it_was_given(visit: Visit, clock: ManualClock) -> None:
+    browser = visit()
+    for path in ("/", "/static/panel.js", "/api/v1/status", "/khong-co"):
+        assert parsedate_to_datetime(browser.get(path).headers["date"]) == clock.now().replace(microsecond=0)
+        clock.advance(1.0)

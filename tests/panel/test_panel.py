@@ -6,6 +6,7 @@ import socket
 import stat
 import threading
 import time
+import urllib.request
 from datetime import datetime
 from pathlib import Path
 
@@ -159,3 +160,16 @@ def _read(line: socket.socket) -> str:
     while part := line.recv(65536):
         received += part
     return received.decode()
+
+
+def test_the_server_is_asked_for_its_date_once(panel: Panel) -> None:
+    with urllib.request.urlopen(panel.url, timeout=10) as answer:
+        assert len(answer.headers.get_all("date")) == 1
+
+
+def test_it_stops_while_it_is_only_just_starting(door: FakeDoor, clock: ManualClock, tmp_path: Path) -> None:
+    for _ in range(5):
+        panel = Panel(door, StationFolder(tmp_path), clock, "127.0.0.1", 0)
+        panel.start()
+        panel.stop()
+    assert not [thread.name for thread in threading.enumerate() if thread.name == "panel"]
