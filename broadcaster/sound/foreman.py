@@ -128,9 +128,9 @@ class Foreman:
         worker.stop()
 
     def _next_event(self) -> tuple[int, Event | None]:
-        """What is heard next, from which life of the worker; 0 for this side's own."""
+        """What is heard next, from which life of the worker; 0 for this side's own. One without work is left alone."""
         try:
-            return self._inbox.get(timeout=_TICK)
+            return self._inbox.get(timeout=_TICK if self._has_work() else None)
         except queue.Empty:
             return 0, {"event": "look"}
 

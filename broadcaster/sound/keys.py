@@ -34,8 +34,8 @@ class Keys:
 
     def of(self, order: RenderOrder) -> str:
         """The key of `order`. Raises SpeechError where it names an engine that does not exist."""
-        contents = {path: content_of(Path(path)) for path in order.paths()}
-        return order_key(order, contents, self._identities(order), mixing())
+        contents = tuple((path, content_of(Path(path))) for path in sorted(order.paths()))
+        return _key(order, contents, self._identities(order))
 
     def awaited(self, order: RenderOrder, engine: str) -> str | None:
         """The engine that would have spoken `order` instead of `engine` had the network been there; None: none."""
@@ -55,6 +55,11 @@ class Keys:
             found = identities(self._engines.links(order.engines), order.voices())
             self._seen[asked] = (now + FRESH, found)
         return found
+
+
+@functools.lru_cache(maxsize=256)
+def _key(order: RenderOrder, contents: tuple[tuple[str, str], ...], engines: Identities) -> str:
+    return order_key(order, dict(contents), engines, mixing())
 
 
 def content_of(path: Path) -> str:
