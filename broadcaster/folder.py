@@ -141,15 +141,49 @@ def fingerprint(folder: StationFolder) -> str:
     A file being saved in several writes changes it each time, so take files in only once it has stayed the same from
     one look to the next.
     """
-    digest = hashlib.sha256()
-    for place, ending in ((folder.root, ".yaml"), (folder.scripts, ""), (folder.schedules, ""), (folder.audio, "")):
-        for told in sorted(_saved_in(str(place), ending, deep=place != folder.root)):
-            digest.update(told.encode())
-    return digest.hexdigest()[:VERSION_LENGTH]
+    return _word(_seen_in(folder))
 
 
-def _saved_in(place: str, ending: str, *, deep: bool) -> Iterator[str]:
-    """What lies in a folder, told so that it differs after each save; asked every second, so without a Path each."""
+class Looks:
+    """The fingerprint of a folder asked for every second: told anew only where something in it has moved since."""
+
+    WHOLE = 10
+    """Of so many looks one lists the folders, for file systems that do not mark a folder in which a file was added."""
+
+    def __init__(self, folder: StationFolder) -> None:
+        self._folder = folder
+        self._seen: list[_Seen] = []
+        self._fingerprint = ""
+        self._left = 0  # looks until the next whole one
+
+    def fingerprint(self) -> str:
+        """What `fingerprint` tells now."""
+        if self._left == 0 or any(_mark(path) != mark for path, mark, _ in self._seen):
+            seen = _seen_in(self._folder)
+            self._left = self.WHOLE if seen == self._seen else 1  # one added in the same tick of the disk's clock
+            self._seen, self._fingerprint = seen, _word(seen)
+        self._left -= 1
+        return self._fingerprint
+
+
+_Mark = tuple[int, int, int]
+_Seen = tuple[str, _Mark | None, bool]
+"""A path, what differs after each save, and whether it is a file; None: it is not there."""
+
+
+def _word(seen: list[_Seen]) -> str:
+    told = sorted(f"{path}\0{mark}\0" for path, mark, is_file in seen if is_file)
+    return hashlib.sha256("".join(told).encode()).hexdigest()[:VERSION_LENGTH]
+
+
+def _seen_in(folder: StationFolder) -> list[_Seen]:
+    places = ((folder.root, ".yaml"), (folder.scripts, ""), (folder.schedules, ""), (folder.audio, ""))
+    return [one for place, ending in places for one in _saved_in(str(place), ending, deep=place != folder.root)]
+
+
+def _saved_in(place: str, ending: str, *, deep: bool) -> Iterator[_Seen]:
+    """A folder and what lies in it; asked often, so without a Path each."""
+    yield place, _mark(place), False  # before it is listed: what is added meanwhile is seen at the next look
     try:
         with os.scandir(place) as inside:
             for one in inside:
@@ -158,7 +192,14 @@ def _saved_in(place: str, ending: str, *, deep: bool) -> Iterator[str]:
                 if deep and one.is_dir():
                     yield from _saved_in(one.path, ending, deep=deep)
                 elif one.name.endswith(ending) and one.is_file():
-                    stat = one.stat()
-                    yield f"{one.path}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ino}\0"
+                    yield one.path, _mark(one.path), True
     except OSError:
         return  # removed since it was listed: the next look sees it gone
+
+
+def _mark(path: str) -> _Mark | None:
+    try:
+        stat = os.stat(path)  # noqa: PTH116 - asked of every file every second
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino

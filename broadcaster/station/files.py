@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from broadcaster.errors import BroadcasterError, Mistake
-from broadcaster.folder import StationFolder, fingerprint
+from broadcaster.folder import Looks, StationFolder
 from broadcaster.machine import is_being_written
 from broadcaster.sound.shelf import sounds_in
 from broadcaster.station.kept_files import keep, read_kept
@@ -103,7 +103,8 @@ class Files:
 
     def __init__(self, folder: StationFolder) -> None:
         self._folder = folder
-        self._watch = Watch(fingerprint(folder))
+        self._looks = Looks(folder)
+        self._watch = Watch(self._looks.fingerprint())
         book = open_book(folder)
         kept = _book_kept(folder) if book.mistakes else None
         self.book = kept or book
@@ -124,12 +125,12 @@ class Files:
 
     def take(self) -> str | None:
         """Take in at once what the station itself has just written whole; told as by `look`."""
-        self._watch = Watch(self._watch.taken, fingerprint(self._folder))
+        self._watch = Watch(self._watch.taken, self._looks.fingerprint())
         return self.look()
 
     def look(self) -> str | None:
         """Take in what was saved since the last look, whole or not at all; a Vietnamese sentence where anything was."""
-        watch, changed = self._watch.look(fingerprint(self._folder))
+        watch, changed = self._watch.look(self._looks.fingerprint())
         self.unsettled = not changed and watch.seen != watch.taken
         if changed and is_being_written([*written_files(self._folder)]):
             return None  # whoever writes may only be resting: this look does not count
