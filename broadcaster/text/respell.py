@@ -89,15 +89,16 @@ def _syllables(letters: str) -> list[str]:
         letters = letters[:-1]
     parts = re.findall(r"^y(?=[aeiou])|[aeiouy]+|[^aeiouy]+", _doubles(letters))
     words: list[str] = []
-    onset = ""
+    onset, before = "", ""
     for index, part in enumerate(parts):
         if part[0] not in "aeiouy" or (part == "y" and index == 0 and parts[1:] and parts[1][0] in "aeiou"):
             onset, coda = _divide(part, first=index == 0, last=index == len(parts) - 1)
             if coda and words:
-                words[-1:] = _closed(words[-1], coda)
+                open_ = f"{words[-1][:-1]}o" if before == "o" else words[-1]
+                words[-1:] = _closed(open_, coda)
             continue
         words.extend(_open(onset, part))
-        onset = ""
+        onset, before = "", part
     return words
 
 

@@ -10,13 +10,13 @@ from broadcaster.text.syllable import is_syllable
 @pytest.mark.parametrize(
     ("word", "said"),
     [
-        ("Kubota", "cu bo ta"),
-        ("Obama", "o ba ma"),
+        ("Kubota", "cu bô ta"),
+        ("Obama", "ô ba ma"),
         ("blog", "bờ lóc"),
         ("net", "nét"),
         ("zone", "don"),
         ("Wuhan", "u han"),
-        ("Yamato", "da ma to"),
+        ("Yamato", "da ma tô"),
         ("brown", "bờ rao"),
         ("Zürich", "du rích"),
         ("street", "xờ trít"),

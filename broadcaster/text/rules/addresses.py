@@ -146,7 +146,36 @@ def _hump(hump: str) -> str:
     return built_in("abbreviations").get(hump) or built_in("foreign").get(hump) or _word(hump)
 
 
+def _file(match: re.Match[str]) -> str:
+    """Mau_01_TK.docx: the name of a file as on a label, its ending by what it is called."""
+    words = " ".join(map(_label, re.findall(r"[^\W\d_]+|\d+", match["stem"])))
+    return f"{words} chấm {_FORMATS.get(match['ending'].lower()) or spell(match['ending'])}"
+
+
+def _label(piece: str) -> str:
+    listed = built_in("abbreviations").get(piece) if piece.isupper() and len(piece) > 2 else None  # noqa: PLR2004 - TK
+    return listed or (piece.lower() if is_syllable(piece) and not piece.isascii() else _word(piece))
+
+
+_FORMATS = {
+    "doc": "đốc",
+    "docx": "đốc ích",
+    "pptx": "pê pê tê ích",
+    "xlsx": "ích e lờ ét ích",
+    "mp3": "em pê ba",
+    "mp4": "em pê bốn",
+}
+_FILE = (
+    r"(?P<stem>\w[\w-]{0,80})\.(?P<ending>docx?|xlsx?|pptx?|pdf|jpe?g|png|mp[34]|wav|zip|rar|txt|apk|exe)(?![\w.@/])"
+)
+
 ADDRESSES = (
+    Pattern("tên tệp", re.compile(r"(?<![\w.@/-])" + _FILE, re.IGNORECASE), _file),
+    Pattern(
+        "địa chỉ mạng",
+        re.compile(r"(?<= )\.(?:vn|com|net|org|edu|gov)(?:\.vn)?(?![\w.])"),
+        lambda match: _say(match[0]),
+    ),
     Pattern(
         "thẻ chủ đề", re.compile(r"(?<![\w#&/@.])(?P<mark>[#@])(?P<tag>[A-Za-z][A-Za-z0-9_]{3,60})(?![\w@.-])"), _tag
     ),

@@ -6,7 +6,7 @@ import re
 
 from broadcaster.text.letters import spell
 from broadcaster.text.numerals import cardinal, digits
-from broadcaster.text.rule import Pattern, at_line_start, before
+from broadcaster.text.rule import Pattern, after, at_line_start, before
 from broadcaster.text.rules.compounds import SITTING
 from broadcaster.text.rules.senses import NAME
 from broadcaster.text.syllable import is_syllable
@@ -46,8 +46,8 @@ def _centre(match: re.Match[str]) -> str | None:
     return None if is_syllable(match["name"]) or SITTING.match(match["name"]) else "trung tâm"
 
 
-_TITLES = {"a": "anh", "c": "chị", "ô": "ông"}
-_ASKED = re.compile(r"(?<!\w)(?:gặp|liên hệ|lh|của|cho|nhà|hỏi|báo|gọi|vợ|với|qua|gđ|gia đình) $")
+_TITLES = {"a": "anh", "b": "bà", "c": "chị", "ô": "ông"}
+_ASKED = re.compile(r"(?:(?<!\w)(?:gặp|liên hệ|lh|của|cho|nhà|hỏi|báo|gọi|vợ|với|qua|gđ|gia đình):? |\d{3} ?\()$")
 
 
 def _titled(match: re.Match[str]) -> str | None:
@@ -58,9 +58,15 @@ def _titled(match: re.Match[str]) -> str | None:
 
 
 def _asked(match: re.Match[str]) -> str | None:
-    """gặp a Tuấn: a title where one asks for a person."""
+    """gặp a Tuấn, nhà b. Hai, 0905.123.456 (c. Lan): a title where one asks for a person."""
     front = match.string[max(0, match.start() - 12) : match.start()].lower()
     return _TITLES[match["k"]] if _ASKED.search(front) else None
+
+
+def _units_given(match: re.Match[str]) -> str | None:
+    """150 đv máu, liều 200.000 đv: units; so many members (20 đv) are counted by tens."""
+    given = re.search(r"\d{3}$", before(match, 1)) or re.match(r"(?:máu|insulin)\b", after(match, 1))
+    return "đơn vị" if given and before(match, 1)[:1].isdigit() else None
 
 
 _PASSIVE = re.compile(r"(?<!\w)(?:k|ko|kg|không|chưa|đã|sẽ|mới|cũng|vẫn|có|thì|phải|bị|làm|mua|ai) $")
@@ -123,6 +129,10 @@ BESIDE = (
     Pattern("viết tắt theo ngữ cảnh", re.compile(r"đc(?<!\wđc)(?= ?:)"), lambda _: "địa chỉ"),
     Pattern("xưng hô", re.compile(rf"(?P<k>[acô])(?<![\w.].)\.(?={NAME})"), _titled),
     Pattern("xưng hô", re.compile(rf"(?P<k>[ac])(?<= .)(?= {NAME})"), _asked),
+    Pattern("xưng hô", re.compile(rf"(?P<k>[abcô])(?<=[ (].)\.(?= {NAME})"), _asked),
+    Pattern("viết tắt theo ngữ cảnh", re.compile(r"th(?<=[^\W\d_]/th)(?!\w)"), lambda _: "tháng"),
+    Pattern("viết tắt theo ngữ cảnh", re.compile(r"ng(?<=\d ng|\w\dng)(?!\w)"), lambda _: "người"),
+    Pattern("viết tắt theo ngữ cảnh", re.compile(r"đv(?<= đv)(?!\w)"), _units_given),
     Pattern(
         "viết tắt theo ngữ cảnh",
         re.compile(

@@ -100,7 +100,10 @@ def _point(match: re.Match[str]) -> str:
 ROADS = (
     Pattern(
         "tên đường",
-        re.compile(r"(?<!\w)(?P<r>QL|TL|ĐT|HL|ĐH|CT)(?:(?<!CT)[ .])?(?P<n>[1-9]\d{0,2})(?P<l>[A-Z])?(?![\w]|[. ]\d)"),
+        re.compile(
+            r"(?<!\w)(?P<r>QL|TL|ĐT|HL|ĐH|CT)(?:(?<!CT)[ .])?(?:(?<=\.)0)?(?P<n>[1-9]\d{0,2})(?P<l>[A-Z])?"
+            r"(?![\w]|[. ]\d)"
+        ),
         _road,
     ),
     Pattern(
@@ -115,6 +118,11 @@ ROADS = (
         "lý trình",
         re.compile(r"(?<![\w.])K(?P<n>\d{1,4}) ?\+ ?(?P<p>\d{1,4})(?![\w])"),
         _mile,
+    ),
+    Pattern(
+        "bệnh nhân",
+        re.compile(r"(?<!\w)BN ?(?P<a>\d{1,5}) ?[-–] ?(?:BN ?)?(?P<b>\d{1,5})(?![\w/]|[.,]\d)"),
+        lambda match: f"bệnh nhân {whole(match['a'])} đến {whole(match['b'])}",
     ),
     Pattern("tàu cá", re.compile(r"(?<![\w-])(?P<p>[A-ZĐ]{1,4})[- ]?(?P<n>\d{4,5})[- ]?TS(?!\w)"), _boat),
     Pattern(

@@ -10,10 +10,14 @@ from broadcaster.text.rules.fractions import LEADS_TO_DAY, is_fraction
 
 _WEEK = {"2": "hai", "3": "ba", "4": "tư", "5": "năm", "6": "sáu", "7": "bảy"}
 
+_PLACE = re.compile(r"(?:kênh|mương|rạch|cống|trạm|tba|lô|nhà|phòng|tòa|toà|block|cổng|khu|tuyến|trụ|cột|hầm)$")
+"""Before these T5 is a name, no day of the week."""
 _DASHED_BEFORE = re.compile(
     r"(?:ngày|sáng|chiều|tối|đêm|trưa|lễ|dịp|mừng|khánh|niệm|tết|phụ nữ|nhà giáo|liệt sĩ|đường|hôm nay|ngày mai)$"
 )
 """Before these 2-9 is a day; elsewhere it is a range."""
+_DOTTED_BEFORE = re.compile(r"(?:ngày|lễ|dịp) \d{1,2}\.\d{1,2} (?:và|đến|-|–)$")
+"""So is 1.5 in ngày 30.4 và 1.5."""
 _NOT_DATE_BEFORE = re.compile(
     r"(?:thông tư|nghị định|nghị quyết|quyết định|tt|nđ|nq|qđ|(?<!pháp )luật|"
     r"số|số nhà|nhà|kiệt|hẻm|ngõ|ngách|huyết áp|tỷ lệ|tỉ lệ|thửa|tờ|lô|lớp|phòng|khoản|điểm|biên bản|"
@@ -105,9 +109,18 @@ def _days(match: re.Match[str]) -> str | None:
     return f"{', '.join(map(say_day, days))} tháng {month(int(match['m']))}"
 
 
+def _at_hour(match: re.Match[str]) -> str | None:
+    year = f" năm {say_year(match['y'])}" if match["y"] else ""
+    return (
+        f"ngày {say_day(match['d'])} tháng {month(int(match['m']))}{year}" if is_day(match["d"], match["m"]) else None
+    )
+
+
 def _dashed(match: re.Match[str]) -> bool:
     """Whether 2-9 or 2.9 is a day: the words say so, or (30-4) it cannot be a range."""
     words = before(match, 3)
+    if match["s"] == "." and _DOTTED_BEFORE.search(words):
+        return True
     if _DASHED_BEFORE.search(words) or match["s"] == ".":
         return bool(_DASHED_BEFORE.search(words))
     if words.endswith("npk"):
@@ -123,7 +136,7 @@ def _month_year(match: re.Match[str]) -> str | None:
     if re.search(r"(?:quý|đợt|lần|kỳ|kì|khóa|khoá|vụ|số)$", before(match, 1)):
         return f"{cardinal(mon)} năm {say_year(match['y'])}"
     head = "" if before(match, 1).endswith("tháng") else "tháng "
-    first = f"{cardinal(int(match['from']))} đến " if match["from"] else ""
+    first = f"{month(int(match['from']))} đến " if match["from"] else ""
     if first and not head:
         return f"{first}{month(mon)} năm {say_year(match['y'])}"
     return f"{head}{first}{month(mon)} năm {say_year(match['y'])}"
@@ -150,7 +163,7 @@ def _quarter_year(match: re.Match[str]) -> str:
 
 def _week_day(match: re.Match[str]) -> str | None:
     first, last = _WEEK.get(match["a"]), match["b"]
-    if first is None:
+    if first is None or (not last and not match["more"] and _PLACE.search(before(match, 1))):
         return None
     if match["more"]:
         return ", ".join(f"thứ {_WEEK[day]}" for day in match["a"] + re.sub(r"\D", "", match["more"]))
@@ -209,6 +222,12 @@ DATES = (
         "tháng năm",
         re.compile(r"(?<![\d/.,\w])(?:(?P<from>\d{1,2}) ?[-–] ?)?(?:(?<!\w)T)?" + _M + r"[-/]" + _Y + _END),
         _month_year,
+    ),
+    # lúc 7h/10.10
+    Pattern(
+        "ngày tháng",
+        re.compile(r"/(?:(?<=[hg]/)|(?<=[hg]\d\d/))" + _D + r"\." + _M + r"(?:\." + _Y + r")?" + _END),
+        _at_hour,
     ),
     Pattern(
         "ngày tháng",

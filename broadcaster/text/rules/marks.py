@@ -29,7 +29,9 @@ _PER = re.compile(
     r"(?:giờ|ngày|tuần|tháng|quý|năm|vụ|lđ|hs|hssv|sv|gv|nk|gcn|bộ|hồ sơ|giấy|người|hộ|khẩu|lần|lượt|suất|con|cây|"
     r"chiếc|buổi|ca|sào|mẫu|kg|ha|km|lít|tấn|tạ|gam|bình|bao|bát|cốc|phút|giây|tiết|chuyến|xe|tờ|kỳ|mùa|lớp|phòng|"
     r"thôn|xã|m|m2|m3|m²|m³|km2|km²|trẻ|usd|cháu|học sinh|em|đoàn|đội|nhóm|bàn|tàu|thuyền|thửa|quả|viên|chai|cái|gói|"
-    r"đôi|cặp|đĩa|suất ăn|thành viên|cụm)\b"
+    r"đôi|cặp|đĩa|suất ăn|thành viên|cụm|công|giạ|lứa|ấp|khóm|đợt|hv|hội viên|đv|đoàn viên|lao động|đầu|gốc|bó|mâm|"
+    r"thùng|hộp|lọ|ống|gian|lô|ô|sạp|vé|cuốn|quyển|bản|trang|chỉ|lượng|giỏ|két|tổ|chuồng|ao|lồng|cột|mối|nhà|"
+    r"gia đình|th|ng)\b"
 )
 
 
@@ -121,6 +123,7 @@ def _apostrophe(match: re.Match[str]) -> str | None:
 
 MARKS = (
     Pattern("nhân", re.compile(r"(?<=\S )[xX×](?= (?:\d|(?:dài|rộng|ngang|cao|sâu|dày)\b))"), lambda _: "nhân"),
+    Pattern("nhân", re.compile(r"(?<=\S )[xX×](?= \S)"), lambda match: "nhân" if "=" in before(match, 6) else None),
     Pattern("dấu chấm", re.compile(r"(?<=[A-ZĐ])\.(?=\d)"), lambda _: ""),
     Pattern("dấu chấm", re.compile(r"(?<= )\.(?=[a-z]{2,5}\b)"), lambda _: "chấm"),
     Pattern("số mục", re.compile(r"(?m)(?<=[^\W_])[.)/](?= )"), _item),

@@ -14,7 +14,7 @@ _MEASURED = re.compile(
     r"(?:tấn|tạ|yến|độ|mét|ki|triệu|tỷ|phần|lần|điểm|giờ|ngày|năm|tháng|người|sào|mẫu|cây|lượng|chỉ)\b"
 )
 _HEADS = re.compile(
-    r"(?:hộ|nhà|căn|người|đại|thôn|xã|tiêu|đảng|cử|tổ|em|học|đồng|trẻ|thành|cán|ca|phiếu|trường|đoàn|hội|chi|xóm|ấp|khu)\b"
+    r"(?:hộ|nhà|căn|người|đại|thôn|xã|tiêu|đảng|cử|tổ|em|học|đồng|trẻ|thành|cán|ca|phiếu|trường|đoàn|hội|chi|xóm|ấp|khu|tc|đb)\b"
 )
 _FERTILISER = re.compile(r"(?:dap|npk|map|np)$")
 _OPPOSED = ("thôn", "đội", "tổ", "xóm", "ấp", "khóm", "khối", "bảng", "chi")

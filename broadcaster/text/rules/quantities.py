@@ -14,7 +14,11 @@ from broadcaster.text.syllable import is_syllable
 _CARRIED = re.compile(r"(?:gạo|lúa|cát|đá|phân|xi|hàng|thóc|ngô|sắt|thép|rác|cá|tôm|giống|vôi)\b")
 _SIGNED = re.compile(r"(?:^|[(:,=]|\b(?:từ|đến|độ|là|xuống|dưới|còn|khoảng|tới|mức|gần|hoặc|và))$")
 _COUNTED = re.compile(r"^(?:mỗi|một|vài|mấy|chục|trăm|nghìn|ngàn|triệu|trên)$")
-_MEASURES = frozenset(["km", "m", "cm", "mm", "ha", "kg", "g", "mg", "l", "ml", "s", "h", "lít", "giây"])
+_HASTY = {"ng": "người", "hs": "học sinh", "hv": "hội viên"}
+"""What behind a slash is no unit."""
+_MEASURES = frozenset(
+    ["km", "m", "cm", "mm", "ha", "kg", "g", "mg", "l", "ml", "s", "h", "lít", "giây", "mS", "µS", "μS"]
+)
 
 
 def _rate(rate: str | None, unit: str) -> str:
@@ -22,7 +26,11 @@ def _rate(rate: str | None, unit: str) -> str:
     if not rate:
         return ""
     per = rate.lstrip("/ ")
-    words = built_in("units").get(per) or " ".join(word if is_syllable(word) else respell(word) for word in per.split())
+    words = (
+        _HASTY.get(per)
+        or built_in("units").get(per)
+        or " ".join(word if is_syllable(word) else respell(word) for word in per.split())
+    )
     joint = "trên" if unit in _MEASURES and per in _MEASURES else "một"
     return f" {joint} {words}"
 
@@ -75,7 +83,7 @@ def _tons(match: re.Match[str]) -> str | None:
     return f"{say_number(match['n'], unit='T')}{last} tấn"
 
 
-_HEAVY = re.compile(r"(?:^|\s)(?:xe|tải|trọng|cầu|ô tô|oto|ôtô|tô)(?:\s|$)")
+_HEAVY = re.compile(r"(?:^|\s)(?:xe|tải|trọng|cầu|ô tô|oto|ôtô|tô|ghe|thuyền|tàu|phà|lan)(?:\s|$)")
 _LORRY = re.compile(r"(?:^|\s)(?:xe|tải|tô)(?:\s|$)")
 _AGED = re.compile(
     r"(?:\b(?:trẻ|tuổi|người|dân|cụ|em|bé|cháu|nam|nữ|te|nct|thanh niên|đủ|con)\b[^,.;:]{0,24}|\b(?:nam|nữ),|[<>≤≥]=?)$"
@@ -95,6 +103,13 @@ def _ages(match: re.Match[str]) -> str | None:
         return None
     last = f" đến {whole(match['b'])}" if match["b"] else ""
     return f"{whole(match['a'])}{last} tuổi"
+
+
+def _counted_range(match: re.Match[str]) -> str | None:
+    """50-70con: what is counted written close behind."""
+    if match["w"] in built_in("units") or not is_syllable(match["w"]):
+        return None
+    return f"{say_number(match['a'])} đến {say_number(match['b'])} {match['w']}"
 
 
 def _voltages(match: re.Match[str]) -> str:
@@ -141,7 +156,28 @@ _AMOUNT = (
     + r"(?: ?(?P<more>đồng|đ|VNĐ|VND|vnđ|USD|ha|m2|m3|m²|m³|km2|kg|km|m|kWh|lít)(?!\w))?"
 )
 
+
+def _shared(match: re.Match[str]) -> str:
+    """15/42ha, 3/4 ha: so many of all, or a part."""
+    top, bottom = whole(match["a"]), whole(match["b"])
+    part = int(match["a"]) < int(match["b"]) <= 10  # noqa: PLR2004 - fingers
+    return (
+        f"{top} {'phần' if part else 'trên'} {'tư' if part and match['b'] == '4' else bottom} {unit_words(match['u'])}"
+    )
+
+
 QUANTITIES = (
+    Pattern("khoảng", re.compile(r"(?:(?<=\d)|(?<=\d[k%m])) ?~ ?(?=\d)"), lambda _: "đến"),
+    Pattern(
+        "phân số",
+        re.compile(BOUND + r"(?P<a>\d{1,4})/(?P<b>\d{1,4}) ?(?P<u>ha|m2|m²|km|kg)(?![\w²³/])"),
+        _shared,
+    ),
+    Pattern(
+        "khoảng số",
+        re.compile(BOUND + r"(?P<a>" + NUMBER + r") ?[-–] ?(?P<b>" + NUMBER + r")(?P<w>[a-zà-ỹđ]{2,6})(?!\w)"),
+        _counted_range,
+    ),
     Pattern(
         "đơn vị",
         re.compile(r"(?<= )ha(?!\w)"),

@@ -17,13 +17,22 @@ _TOLD = re.compile(
 """What tells of a score, with the team that was beaten or the scores of the sets before."""
 _MATCH = re.compile(r"[^\W\d_]+(?: \d+)? [-–] [A-ZĐ][^\W\d_]*(?: [A-ZĐ\d][^\W_]*){0,4}: ?$")
 """Two names against each other, as in a list of matches."""
+_PLAYED = re.compile(
+    r"(?:KQ|[Kk]ết quả|[Tt]rận|[Bb]óng|[Tt]ỷ số|[Tt]ỉ số)\b.*"
+    r"[^\W\d_]+(?: \d+)? [-–] [A-ZĐ][^\W\d_]*(?: [A-ZĐ\d][^\W_]*){0,4} $"
+)
+"""The same without a colon, where the line speaks of a match."""
 _DAY = re.compile(r"(?:ngày|sáng|trưa|chiều|tối|đêm|lễ|dịp|từ|khoảng) +$")
 _COUNTED = re.compile(r"(?:năm|lần|ngày|tuần|tháng|giờ|phút|người|đội|suất|%)\b")
 
 
 def _score(match: re.Match[str]) -> str | None:
     line = match.string[max(0, match.start() - 60) : match.start()].rpartition("\n")[2]
-    if not (_TOLD.search(line) or _MATCH.search(line)) or _DAY.search(line) or _COUNTED.match(after(match, 1)):
+    if (
+        not (_TOLD.search(line) or _MATCH.search(line) or _PLAYED.search(line))
+        or _DAY.search(line)
+        or _COUNTED.match(after(match, 1))
+    ):
         return None
     return f"{cardinal(int(match['a']))} {cardinal(int(match['b']))}"
 

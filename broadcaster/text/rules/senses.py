@@ -43,6 +43,10 @@ _MEETING = (
     r"CBCC|người lao động|NLĐ|lần thứ|lấy ý kiến|bàn về|chuyên đề|TXCT|BCH)"
 )
 _HURT = r"(?:bệnh binh|BB|gia đình liệt|thân nhân|liệt sĩ|LS|người có công|NCC)"
+_CONGRESS = (
+    r" (?:XIII|XIV|XII|lần|nhiệm kỳ|NK|điểm|đại biểu|ĐB|cổ đông|toàn thể|thành viên|xã viên|hội viên|đoàn viên|TDTT|"
+    r"[Tt]hể dục|[Đđ]ảng|[Cc]hi (?:bộ|đoàn|hội)|[Đđ]oàn|[Hh]ội|[Cc]ông đoàn|CĐ|MTTQ|[Mm]ặt trận|CCB|HPN|LHPN|HND|HTX)\b"
+)
 _PEOPLE = r" (?:CCB|phụ nữ|nông dân|NCT|người cao tuổi|LHPN|ND|PN|khuyến học|chữ thập đỏ|CTĐ|cựu chiến binh)\b"
 
 _TABLE = (
@@ -70,9 +74,47 @@ _TABLE = (
     Sense("DT", "diện tích", behind=r" (?:đất|lúa|gieo|trồng|tưới|rừng|canh|nuôi|sử|sàn|xây|mặt)\b"),
     Sense("DT", "điện thoại", behind=r" ?[:.]? ?\(?(?:0\d|\+84)"),
     Sense("ĐK", "đường kính", behind=r":? ?\d[\d.,]* ?(?:mm|cm|m)(?!\w)"),
-    Sense("NS", "năng suất", behind=r":? ?\d[\d.,–-]* ?(?:tạ|tấn)\b"),
+    Sense(
+        "NS",
+        "năng suất",
+        behind=r"(?: (?:lúa|ngô|lạc|cá|tôm|mía|cà phê|tiêu|bình quân|BQ|trung bình|TB|đạt|ước|khoảng))*"
+        r":? ?\d[\d.,–-]* ?(?:tạ|tấn|giạ|kg)\b",
+    ),
+    Sense("NK", "nhiệm kỳ", behind=r":? ?(?:19|20)\d\d"),
+    Sense("KP", "kinh phí", behind=r":? ?\d[\d.,]* ?(?:tr|triệu|tỷ|tỉ|đ|đồng)(?!\w)"),
+    Sense("KL", "khối lượng", behind=r":? ?\d[\d.,]* ?(?:m3|m³|m2|m²|kg|tấn|tạ)(?!\w)"),
+    Sense("TL", "trọng lượng", front=r"\b(?:tổng|bình quân|có) "),
+    Sense("TL", "trọng lượng", behind=r":? ?\d[\d.,–-]* ?(?:kg|g|tấn|tạ)(?!\w)"),
+    Sense("LS", "lãi suất", behind=r"(?: (?:vay|cho vay|ưu đãi|chỉ|từ|là))*:? ?\d[\d.,–-]* ?%"),
+    Sense("DT", "dự toán", front=r"(?:\b(?:thu|chi|nsnn|ngân sách)\b|tỷ|đồng).*\d ?% "),
+    Sense("DT", "diện tích", front=r"\d ?% "),
+    Sense("DT", "diện tích", behind=r" ?[x×] "),
+    Sense("BC", "bầu cử", front=r"\b(?:đơn vị|tổ|ngày|cuộc|khu vực|ủy ban|công tác|thẻ) "),
+    Sense("HS", "hồ sơ", front=r"\bnhận ", behind=r" (?:đến|từ|trước|tại|hết|trực|qua)\b"),
+    Sense(
+        "TH",
+        "trường hợp",
+        front=r"(?:\d|\b(?:các|những|mọi|một số)) ",
+        behind=r" (?:vi phạm|mắc|dương tính|nhiễm|F[0-2]|tử vong|nghi|sốt|bị|cố tình|không|có|được|chưa|đã|khó|cấp|"
+        r"đặc biệt)",
+    ),
+    Sense("CN", "chi nhánh", front=r"(?:bank|\b(?:bidv|ngân hàng|nhcsxh|nhnn|công ty|cty|ht))(?: [^\W\d]+)? "),
+    Sense("CN", "công nhân", front=r"(?:^|[ (])\d\d[\d.]* "),
+    Sense("CN", "công nhân", front=r"\b(?:tuyển|tuyển dụng|cần) (?:nam |nữ |thêm )*"),
+    Sense("TB", "trưởng ban", front=r"\b(?:cho|gặp|ông|bà|với) ", behind=r" (?:ấp|khóm|thôn|nhân dân|công tác)\b"),
+    Sense("CK", "chung kết", front=r"\b(?:vào|trận|vòng|tranh|đêm|lọt) "),
+    Sense("BK", "bán kết", front=r"\b(?:vào|trận|vòng|tranh|đêm|lọt) "),
+    Sense("TK", "tứ kết", front=r"\b(?:vào|trận|vòng|lọt) "),
+    Sense(
+        "ĐB",
+        "đồng bào",
+        behind=r" (?:Khmer|Khơ|Chăm|Hoa|Mông|H'Mông|Thái|Tày|Nùng|Dao|Ê|Ba|Gia|DTTS|dân tộc|các|bị|vùng)\b",
+    ),
+    Sense("ND", "nghị định", front=r"\b(?:vay vốn|vốn|theo|căn cứ|của) ", behind=r" ?\d{1,3}(?!\d| ?(?:hộ|người|con))"),
     Sense("NH", "năm học", behind=r" ?(?:19|20)\d\d ?[-–/]"),
     Sense("TC", "tiêu chí", behind=r"(?: số)? ?(?:1?\d)(?![\d.,/])"),
+    Sense("TC", "tiêu chí", front=r"(?:\d ?/ ?\d+|\b(?:đạt|các|còn) (?:\d+)?) ?", behind=r" (?:NTM|nông thôn|xã|về)\b"),
+    Sense("TC", "tiêu chí", front=r"\d ?/ ?\d+ "),
     Sense("TK", "thế kỷ", behind=r" [IVX]{1,5}(?!\w)"),
     Sense("MT", "mặt tiền", front=r"\b(?:đất|nhà|lô|bán) ", behind=r" ?(?:đường|QL|TL|\d)"),
     Sense("BC", "bưu chính", front=r"\bdịch vụ "),
@@ -89,7 +131,7 @@ _TABLE = (
     Sense(
         "CT", "công tác", behind=r" (?:phòng|tuyên truyền|chuẩn bị|dân vận|kiểm tra|xã hội|Đảng|Mặt trận|mặt trận)\b"
     ),
-    Sense("ĐH", "đại hội", behind=r" (?:XIII|XIV|XII|lần|nhiệm kỳ|điểm|đại biểu|cổ đông|toàn thể)"),
+    Sense("ĐH", "đại hội", behind=_CONGRESS),
     Sense("ĐH", "đại hội", front=r"\b(?:khai mạc|chào mừng|tiến tới|nghị quyết|văn kiện) "),
     Sense("CN", "công nghiệp", front=r"\b(?:khu|cụm|ngành|cây) "),
     Sense("CN", "cận nghèo", front=r"(?:\bhn|nghèo)(?:,| và|/| -) ?"),
@@ -120,7 +162,8 @@ _TABLE = (
         "CC",
         "công chức",
         front=r"(?:^|[ (:])",
-        behind=r" (?:xã|phường|huyện|tỉnh|cấp|không|chuyên|kế toán|thống kê|được|trúng)\b",
+        behind=r" (?:xã|phường|huyện|tỉnh|cấp|không|chuyên|kế toán|thống kê|được|trúng|[Đđ]ịa chính|[Tt]ư pháp|"
+        r"[Vv]ăn phòng|[Vv]ăn hóa|[Tt]ài chính|VH|VP|TP|LĐ)\b",
     ),
     Sense("CC", "công chức", front=r"(?:^|[ (:])", behind=r"(?:,|-| -|/) ?(?:VC|viên chức|NLĐ|người lao động)"),
     Sense("CC", "công chức", front=r"(?:\b(?:cán bộ|viên chức|tuyển|tuyển dụng|nâng ngạch|đội ngũ|thi|cb)|\bcb,) "),

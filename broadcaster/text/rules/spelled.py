@@ -8,6 +8,7 @@ from broadcaster.text.letters import spell
 from broadcaster.text.lexicon import built_in
 from broadcaster.text.numerals import digits, whole
 from broadcaster.text.rule import Pattern
+from broadcaster.text.rules.phones import grouped
 
 _REACH = 60
 _TYPED = re.compile(r"(?:[Ss]oạn|[Nn]hắn|[Cc]ú pháp)(?: (?:tin|nhắn|cú pháp|theo))*:? ?[\"“(]?(?:[A-ZĐ\d]+ )*$")
@@ -38,7 +39,16 @@ def _variety(match: re.Match[str]) -> str | None:
     return f"{spell(match['l'])} {digits(number) if len(number) > 3 else whole(number)}"  # noqa: PLR2004 - as said
 
 
+def _serial(match: re.Match[str]) -> str | None:
+    """sổ đỏ số BK 123456: letters and digits that tell one paper from another."""
+    front = match.string[max(0, match.start() - _REACH) : match.start()].rpartition("\n")[2].lower()
+    return f"{spell(match['l'])} {grouped(match['n'])}" if _NUMBERED.search(front) else None
+
+
+_NUMBERED = re.compile(r"(?<!\w)(?:số|sê ri|sê-ri|seri|series|số hiệu|phát hành|mã số)(?: là)?:? $")
+
 SPELLED = (
+    Pattern("số hiệu", re.compile(r"(?<![\w.&/-])(?P<l>[A-ZĐ]{1,3})[ -]?(?P<n>\d{5,9})(?![\w/-]|[.,]\d)"), _serial),
     Pattern("tin nhắn", re.compile(r"(?<![\w.&/-])[A-ZĐ]{2,6}(?![\w/&-])"), _typed),
     Pattern(
         "giống cây",
