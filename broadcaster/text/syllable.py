@@ -91,8 +91,9 @@ def cut(
 ) -> list[str] | None:
     """Lower-case syllables grown together (`ởnhà`) cut into the fewest; None where some letter is left over.
 
-    `read` says what a piece is read as, None where it is none; by default a syllable is read as it is. Of as many
-    pieces those win of which fewer are `rare`, if that is given, and then the word in front has the letter (`minh an`).
+    `read` says what a piece is read as, None where it is none; by default a syllable is read as it is. If `rare` is
+    given, a rare piece counts as two, of as many fewer rare ones win, and then the word in front has the letter
+    (`minh an`).
     """
     read = read or (lambda piece: piece if is_syllable(piece) else None)
     best: list[tuple[int, int, list[str]] | None] = [(0, 0, [])] + [None] * len(letters)
@@ -104,7 +105,8 @@ def cut(
             piece = read(letters[start:end])
             if piece is None:
                 continue
-            found = (head[0] + 1, head[1] + bool(rare and rare(letters[start:end])), [*head[2], piece])
+            odd = bool(rare and rare(letters[start:end]))
+            found = (head[0] + 1 + odd, head[1] + odd, [*head[2], piece])
             if known is None or found[:2] < known[:2] or (rare and found[:2] == known[:2]):
                 best[end] = found
     last = best[-1]

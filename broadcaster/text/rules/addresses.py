@@ -24,7 +24,7 @@ _USUAL = frozenset(
     """
     ai an anh ap ba bac bai ban bang bao ben bi bich bien binh bo bong buu cam can canh cao cau chanh chau chi chien
     chin chinh cho chu chua chung chuong co con cong cu cua cuong da dac dai dam dan dang danh dao dat dau de den di
-    dich diem dien diep dinh do doan doi don dong du duc dung duong em gia giang giao gio giong goi ha hai ham han
+    dich diem dien diep dinh do doan doanh doi don dong du duc dung duong em gia giang giao gio giong goi ha hai ham han
     hang hanh hao hau hien hiep hieu ho hoa hoai hoan hoang hoc hoi hong hop hue hung huong huu huy huyen huynh hy
     ich ke khai khang khanh khe khoa khoi khu khue kien kiet kieu kim kinh ky la lac lai lam lan lang lanh lap le len
     lich lien lieu linh lo loan loc loi long lop luan luat luc luong luu ly mai man mau may mien minh mo moi mon mua

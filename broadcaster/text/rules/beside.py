@@ -8,7 +8,7 @@ from broadcaster.text.letters import spell
 from broadcaster.text.numerals import cardinal, digits
 from broadcaster.text.rule import Pattern, after, at_line_start, before
 from broadcaster.text.rules.compounds import SITTING
-from broadcaster.text.rules.senses import NAME
+from broadcaster.text.rules.sense_table import NAME
 from broadcaster.text.syllable import is_syllable
 
 _QUARTERS = {"Đ": "đông", "T": "tây", "N": "nam", "B": "bắc"}
@@ -131,7 +131,8 @@ BESIDE = (
     Pattern("xưng hô", re.compile(rf"(?P<k>[ac])(?<= .)(?= {NAME})"), _asked),
     Pattern("xưng hô", re.compile(rf"(?P<k>[abcô])(?<=[ (].)\.(?= {NAME})"), _asked),
     Pattern("viết tắt theo ngữ cảnh", re.compile(r"th(?<=[^\W\d_]/th)(?!\w)"), lambda _: "tháng"),
-    Pattern("viết tắt theo ngữ cảnh", re.compile(r"ng(?<=\d ng|\w\dng)(?!\w)"), lambda _: "người"),
+    Pattern("viết tắt theo ngữ cảnh", re.compile(r"ng(?:(?<=\d ng|\w\dng)|(?<=[^\W\d_]/ng))(?!\w)"), lambda _: "người"),
+    Pattern("viết tắt theo ngữ cảnh", re.compile(r"th(?<=\d th)(?!\w)"), lambda _: "tháng"),
     Pattern("viết tắt theo ngữ cảnh", re.compile(r"đv(?<= đv)(?!\w)"), _units_given),
     Pattern(
         "viết tắt theo ngữ cảnh",

@@ -18,6 +18,8 @@ _DASHED_BEFORE = re.compile(
 """Before these 2-9 is a day; elsewhere it is a range."""
 _DOTTED_BEFORE = re.compile(r"(?:ngày|lễ|dịp) \d{1,2}\.\d{1,2} (?:và|đến|-|–)$")
 """So is 1.5 in ngày 30.4 và 1.5."""
+_ALL_OF = re.compile(r"(?:ngày|số|hộ|thôn|xã|tổ|nhà|nvh|trường|xóm|ấp|khóm|tdp|chi bộ|chi hội|chỉ tiêu|tiêu chí|cơ)\b")
+"""Behind 6/6 these are counted, all of them."""
 _NOT_DATE_BEFORE = re.compile(
     r"(?:thông tư|nghị định|nghị quyết|quyết định|tt|nđ|nq|qđ|(?<!pháp )luật|"
     r"số|số nhà|nhà|kiệt|hẻm|ngõ|ngách|huyết áp|tỷ lệ|tỉ lệ|thửa|tờ|lô|lớp|phòng|khoản|điểm|biên bản|"
@@ -95,7 +97,7 @@ def _short(match: re.Match[str]) -> str | None:
         return None
     if (match["s"] in "-." and not _dashed(match)) or re.match("điểm|tháng", after(match, 1)):
         return None
-    if int(day) == int(mon) and re.match(r"(?:ngày|số|hộ|thôn|xã|tổ)\b", after(match, 1)):
+    if int(day) == int(mon) and _ALL_OF.match(after(match, 1)) and not LEADS_TO_DAY.search(before(match, 2)):
         return None
     return f"{say_day(day, lunar=_lunar(match))} tháng {month(int(mon))}"
 
@@ -150,6 +152,17 @@ def _month(match: re.Match[str]) -> str | None:
     return f"{match['w']} {month(int(match['m']))}{last}"
 
 
+def _month_alone(match: re.Match[str]) -> str | None:
+    number, near = int(match["m"]), before(match, 3)
+    if _PLACE.search(before(match, 1)) or not (number in (1, *range(8, 13)) or _BILLED.search(near)):
+        return None
+    return f"tháng {month(number)}"
+
+
+_BILLED = re.compile(r"(?:(?:tiền|phí|cước|lương|kỳ|hóa đơn)(?: \w+){0,2}|t1 ?[+,-])$")
+"""Before these T5 is a month though it could be a Thursday."""
+
+
 def _year_range(match: re.Match[str]) -> str | None:
     first, last = int(match["a"]), int(match["b"])
     if not first < last or last - first > (1 if match["s"] == "/" else 200):
@@ -192,6 +205,12 @@ TO_SUNDAY = (Pattern("thứ trong tuần", re.compile(r"(?<!\w)T(?P<a>[2-7]) ?[-
 """Asked before the lexicon, which has the Sunday alone."""
 
 DATES = (
+    # Months, where no day of the week can be meant: T11, tiền điện T5.
+    Pattern(
+        "tháng",
+        re.compile(r"T(?<!\w.)(?P<m>1[0-2]?|[2-9])(?![\w/]|[.,-]\d)"),
+        _month_alone,
+    ),
     Pattern(
         "các ngày",
         re.compile(

@@ -6,7 +6,7 @@ import re
 
 from broadcaster.text.lexicon import built_in
 from broadcaster.text.rule import Pattern, at_line_start, before
-from broadcaster.text.rules.senses import NAME
+from broadcaster.text.rules.sense_table import NAME
 
 _KINDS = {"P": "phường", "Q": "quận", "H": "huyện", "X": "xã", "T": "tỉnh", "Đ": "đường"}
 _TITLES = {"Ô": "ông", "B": "bà", "A": "anh", "C": "chị"}

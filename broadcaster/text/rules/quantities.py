@@ -86,7 +86,8 @@ def _tons(match: re.Match[str]) -> str | None:
 _HEAVY = re.compile(r"(?:^|\s)(?:xe|tải|trọng|cầu|ô tô|oto|ôtô|tô|ghe|thuyền|tàu|phà|lan)(?:\s|$)")
 _LORRY = re.compile(r"(?:^|\s)(?:xe|tải|tô)(?:\s|$)")
 _AGED = re.compile(
-    r"(?:\b(?:trẻ|tuổi|người|dân|cụ|em|bé|cháu|nam|nữ|te|nct|thanh niên|đủ|con)\b[^,.;:]{0,24}|\b(?:nam|nữ),|[<>≤≥]=?)$"
+    r"(?:\b(?:trẻ|tuổi|người|dân|cụ|em|bé|cháu|nam|nữ|te|nct|thanh niên|đủ|con|thọ|pn)\b[^,.;:]{0,24}(?:\d{1,3}, ?)*|"
+    r"\b(?:nam|nữ),|[<>≤≥]=?)$"
 )
 BOUNDED = re.compile(r"\b(?:trên|dưới)$")
 
@@ -148,7 +149,7 @@ _RATE = r"(?P<rate> ?/ ?(?:kWh|kVA|[a-zà-ỹđ]+(?: (?:bệnh nhân|học sinh|
 
 _AMOUNT = (
     r"(?<![\w.,])(?<!\d/)(?P<n1>" + NUMBER + r")"
-    r"(?: ?(?P<u1>°C?|%|đ|kg|k?m[23²³]?|ha|mm|cm)? ?[-–] ?(?P<n2>" + NUMBER + r"))?"
+    r"(?: ?(?P<u1>°C?|%|đ|kg|k?m[23²³]?|ha|mm|cm|k|tr)? ?[-–] ?(?P<n2>" + NUMBER + r"))?"
     r" ?(?P<u>"
     + _units()
     + r")"

@@ -9,7 +9,7 @@ from broadcaster.text.rule import Pattern, after
 
 _TOLD = re.compile(
     r"(?:[Tt][ỷỉ] số(?: +[^\W\d_]+){0,6}|"
-    r"(?:[Tt]hắng|[Tt]hua|[Hh]òa|[Hh]oà|[Dd]ẫn|[Đđ]ánh bại)(?: +[^\W\d_]+){0,5}|[Kk]ết quả:?|"
+    r"(?:[Tt]hắng|[Tt]hua|[Hh]òa|[Hh]oà|[Dd]ẫn|[Đđ]ánh bại)(?: +(?:U\d\d|[^\W\d_]+)){0,5}|[Kk]ết quả:?|"
     r"các (?:ván|set|séc|hiệp)(?: đấu)?(?: lần lượt)?(?: là)?:?|"
     r"(?:pen|penalty|luân lưu|hiệp phụ|[Hh]iệp \d:?|(?:[Vv]án|[Ss]et|[Ss]éc)(?: \d:?)?)(?: +[^\W\d_]+)?)"
     r"(?: +\(?\d{1,3} ?[-–] ?\d{1,3}[,;]?(?: +và)?)* +\(?$"
