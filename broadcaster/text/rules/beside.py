@@ -47,7 +47,10 @@ def _centre(match: re.Match[str]) -> str | None:
 
 
 _TITLES = {"a": "anh", "b": "bà", "c": "chị", "ô": "ông"}
-_ASKED = re.compile(r"(?:(?<!\w)(?:gặp|liên hệ|lh|của|cho|nhà|hỏi|báo|gọi|vợ|với|qua|gđ|gia đình):? |\d{3} ?\()$")
+_QUARTERLY = re.compile(r"(?:thuế|cước|quỹ|phí|lãi|báo cáo|kế hoạch|hết|đầu|cuối)$")
+_ASKED = re.compile(
+    r"(?:(?<!\w)(?:gặp|liên hệ|lh|của|cho|nhà|hỏi|báo|gọi|vợ|với|qua|gđ|gia đình|giữa|và):? |\d{3} ?\()$"
+)
 
 
 def _titled(match: re.Match[str]) -> str | None:
@@ -130,6 +133,17 @@ BESIDE = (
     Pattern("xưng hô", re.compile(rf"(?P<k>[acô])(?<![\w.].)\.(?={NAME})"), _titled),
     Pattern("xưng hô", re.compile(rf"(?P<k>[ac])(?<= .)(?= {NAME})"), _asked),
     Pattern("xưng hô", re.compile(rf"(?P<k>[abcô])(?<=[ (].)\.(?= {NAME})"), _asked),
+    Pattern(
+        "xưng hô",
+        re.compile(rf"(?P<k>[abcô])(?<=[ (].)\.(?= {NAME}(?: {NAME}){{0,3}},? ?[:(–-]? ?0\d)"),
+        lambda match: _TITLES[match["k"]],
+    ),
+    Pattern("viết tắt theo ngữ cảnh", re.compile(r"đ/c(?<!\wđ/c)(?=:? ?\d)"), lambda _: "địa chỉ"),
+    Pattern(
+        "viết tắt theo ngữ cảnh",
+        re.compile(r"Q(?<!\wQ)(?P<n>[1-4])(?!\w)"),
+        lambda match: f"quý {cardinal(int(match['n']))}" if _QUARTERLY.search(before(match, 2)) else None,
+    ),
     Pattern("viết tắt theo ngữ cảnh", re.compile(r"th(?<=[^\W\d_]/th)(?!\w)"), lambda _: "tháng"),
     Pattern("viết tắt theo ngữ cảnh", re.compile(r"ng(?:(?<=\d ng|\w\dng)|(?<=[^\W\d_]/ng))(?!\w)"), lambda _: "người"),
     Pattern("viết tắt theo ngữ cảnh", re.compile(r"th(?<=\d th)(?!\w)"), lambda _: "tháng"),

@@ -154,7 +154,7 @@ _AMOUNT = (
     + _units()
     + r")"
     + _UNIT_END
-    + r"(?: ?(?P<more>đồng|đ|VNĐ|VND|vnđ|USD|ha|m2|m3|m²|m³|km2|kg|km|m|kWh|lít)(?!\w))?"
+    + r"(?: ?(?P<more>đồng|đ(?!/[vc])|VNĐ|VND|vnđ|USD|ha|m2|m3|m²|m³|km2|kg|km|m|kWh|lít)(?!\w))?"
 )
 
 

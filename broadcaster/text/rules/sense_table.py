@@ -43,6 +43,36 @@ _CONGRESS = (
 _PEOPLE = r" (?:CCB|phụ nữ|nông dân|NCT|người cao tuổi|LHPN|ND|PN|khuyến học|chữ thập đỏ|CTĐ|cựu chiến binh)\b"
 
 SENSES_BY_CONTEXT = (
+    Sense("VP", "vi phạm", behind=r" (?:bị|phạt|lấn|sẽ|lần|quy định|hành chính|nồng độ|luật|pháp luật|ATGT|TTATGT)\b"),
+    Sense("XV", "xã viên", front=r"\b(?:họp|mời|các|hộ|cho|toàn thể) "),
+    Sense(
+        "NV",
+        "nhân viên",
+        behind=r" (?:điện|y tế|bán|bảo|thu|kế|văn|trường|ngân|TYT|BV|NH|công ty|cty|phục|giao|kỹ|thuế|thú)",
+    ),
+    Sense("HQ", "Hàn Quốc", front=r"\b(?:nhật|nhật bản|đi|đài loan|xklđ)(?:,| và|/)? "),
+    Sense("BK", "bán kết", behind=r"[12](?= ?:| )"),
+    Sense("LH", "lương hưu", front=r"\b(?:chi trả|lĩnh|nhận|trả|hưởng|tiền) "),
+    Sense("TC", "trợ cấp", behind=r" BHXH"),
+    Sense("ĐV", "đoàn viên", front=r"(?:chi đoàn|đoàn thanh niên|đoàn xã|đoàn phường|tncs|thanh niên).*"),
+    Sense(
+        "XN",
+        "xí nghiệp",
+        behind=r" (?:[Tt]hủy nông|[Tt]huỷ nông|[Kk]hai thác|[Mm]ay|[Gg]ạch|[Nn]ước|[Mm]ôi trường|[Cc]hế biến)",
+    ),
+    Sense("KP", "kinh phí", behind=r" (?:tổ chức|do|từ|thực hiện|hỗ trợ|hoạt động|đóng góp|xây|mua|chi)\b"),
+    Sense("KN", "khuyến nông", front=r"\b(?:trạm|cán bộ|trung tâm|tổ|viên) "),
+    Sense("TM", "tiền mặt", front=r"(?:\d ?(?:k|đ|tr|đồng|triệu|nghìn)|\b(?:bằng|nộp|hỗ trợ)) "),
+    Sense("TM", "thay mặt", behind=r"\.? (?:BCH|UBND|BTV|BCĐ|BTC|[Bb]an|HĐND|[Đđ]ảng|[Cc]hi|[Gg]ia đình|tang quyến)\b"),
+    Sense("VN", "văn nghệ", front=r"\b(?:hội thi|hội diễn|liên hoan) ", behind=r"(?! \w+ (?:gặp|thắng|đá|đấu))"),
+    Sense("DA", "dự án", behind=r" [a-zđà-ỹ]"),
+    Sense("ĐĐ", "đại đức", behind=r"\.? Thích"),
+    Sense("HT", "hòa thượng", behind=r"\.? Thích"),
+    Sense("TT", "thượng tọa", behind=r"\.? Thích"),
+    Sense("NS", "ni sư", behind=r"\.? Thích"),
+    Sense("SC", "sư cô", behind=r"\.? Thích"),
+    Sense("PĐ", "phật đản", front=r"\b(?:đại lễ|lễ|mùa|mừng) "),
+    Sense("GP", "giáo phận", front=r"(?:\b(?:lm|linh mục|giáo xứ|gx|tòa giám mục|giám mục)\b).*"),
     Sense("TT", "thông tư", behind=r" ?\d{1,3}/\d{4}(?!\d)"),
     Sense("TT", "thị trấn", behind=rf" (?!(?:{_NO_TOWN})\b){NAME} {NAME}"),
     Sense("TT", "thị trấn", front=r"\b(?:xã|phường|huyện)\b.{0,30}", behind=rf" (?!(?:{_NO_TOWN})\b){NAME}"),
@@ -97,7 +127,8 @@ SENSES_BY_CONTEXT = (
     Sense("TB", "trưởng ban", front=r"\b(?:cho|gặp|ông|bà|với) ", behind=r" (?:ấp|khóm|thôn|nhân dân|công tác)\b"),
     Sense("CK", "chung kết", front=r"\b(?:vào|trận|vòng|tranh|đêm|lọt) "),
     Sense("BK", "bán kết", front=r"\b(?:vào|trận|vòng|tranh|đêm|lọt) "),
-    Sense("TK", "tứ kết", front=r"\b(?:vào|trận|vòng|lọt) "),
+    Sense("TK", "tứ kết", front=r"\b(?:trận|vòng|lọt|lọt vào) "),
+    Sense("TK", "tiết kiệm", front=r"\btiền gửi "),
     Sense(
         "ĐB",
         "đồng bào",
@@ -283,7 +314,8 @@ SENSES_BY_CONTEXT = (
     Sense(
         "KH",
         "khách hàng",
-        behind=r" (?:nợ|sử dụng|có|nộp|thanh toán|dùng|vay|mua|cần|đăng ký|đến|quan tâm|vui lòng|lưu ý|chậm)\b",
+        behind=r" (?:liên hệ|LH|dùng|nợ|sử dụng|có|nộp|thanh toán|vay|mua|cần|đăng ký|đến|quan tâm|vui lòng|lưu ý|"
+        r"chậm)\b",
     ),
     Sense(
         "KH",
