@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import os
 import socket
 import sys
 import threading
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
+from typing import Any
 
 
 def lower_priority() -> None:
@@ -172,14 +174,23 @@ def clock_is_synchronised() -> bool:
     """
     if sys.platform != "linux":
         return False
-    if Path("/run/systemd/timesync/synchronized").exists():
+    if _TIMESYNC.exists():
         return True
-    with contextlib.suppress(OSError, AttributeError):
-        state = int(ctypes.CDLL(None).adjtimex(ctypes.create_string_buffer(_TIMEX_BYTES)))
-        return 0 <= state != _TIME_ERROR
-    return False
+    adjtimex = _adjtimex()
+    return adjtimex is not None and 0 <= int(adjtimex(ctypes.create_string_buffer(_TIMEX_BYTES))) != _TIME_ERROR
 
 
+@functools.cache
+def _adjtimex() -> Callable[[Any], int] | None:
+    """Found once: opening the C library makes a class each time, and the clock is asked about all day long."""
+    try:
+        found: Callable[[Any], int] = ctypes.CDLL(None).adjtimex
+    except (OSError, AttributeError):
+        return None
+    return found
+
+
+_TIMESYNC = Path("/run/systemd/timesync/synchronized")
 _TIMEX_BYTES, _TIME_ERROR = 256, 5  # more than struct timex has, all 0: only asked, nothing set
 
 

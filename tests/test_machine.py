@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
 import sys
@@ -88,3 +89,26 @@ def test_what_was_let_go_of_in_small_pieces_goes_back_to_the_system() -> None:
     before, kept, after = map(int, held.split())
     assert before - kept < 1_000
     assert before - after > 10_000
+
+
+@linux
+def test_the_c_library_is_opened_once_however_often_the_clock_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    machine._adjtimex.cache_clear()
+    opened, load = list[object](), ctypes.CDLL
+
+    def noted(name: None) -> ctypes.CDLL:
+        opened.append(name)
+        return load(name)
+
+    monkeypatch.setattr(ctypes, "CDLL", noted)
+    monkeypatch.setattr(machine, "_TIMESYNC", Path("/không có"))
+    assert len({machine.clock_is_synchronised() for _ in range(3)}) == 1
+    assert opened == [None]
+
+
+@linux
+def test_a_clock_nobody_has_set_is_not_synchronised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "_TIMESYNC", Path("/không có"))
+    for state, told in ((0, True), (1, True), (5, False), (-1, False)):
+        monkeypatch.setattr(machine, "_adjtimex", lambda state=state: lambda _timex: state)
+        assert machine.clock_is_synchronised() is told

@@ -155,6 +155,11 @@ class Player:
         self._poke.set()
         return self._amplifier.settle(ANSWER)
 
+    @property
+    def trusted(self) -> bool:
+        """Whether the clock is believed."""
+        return self._trusted
+
     def status(self) -> Status:
         """How playout is now."""
         with self._lock:

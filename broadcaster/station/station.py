@@ -116,7 +116,7 @@ class Station:
         book, now = self.files.book, self.clock.now()
         with self.lock:
             entries = self.planning.entries(book, now)
-            if not self.player.status().trusted:
+            if not self.player.trusted:
                 return  # by a wrong clock nothing is due, and nothing is refused either
             call = book.composer.station_call()
             self.player.offer(self._due.offers(entries, now, self.composition, call))
