@@ -72,7 +72,9 @@ def _units_given(match: re.Match[str]) -> str | None:
     return "đơn vị" if given and before(match, 1)[:1].isdigit() else None
 
 
-_PASSIVE = re.compile(r"(?<!\w)(?:k|ko|kg|không|chưa|đã|sẽ|mới|cũng|vẫn|có|thì|phải|bị|làm|mua|ai) $")
+_PASSIVE = re.compile(
+    r"(?<!\w)(?:k|ko|kg|không|chưa|đã|sẽ|mới|cũng|vẫn|có|thì|phải|bị|làm|mua|ai|nhặt|thấy|tìm|bắt|nhận|lấy|giữ) $"
+)
 _NO_PEOPLE = re.compile(r"(?<!\w)(?:lớp|trường|bé|học|hệ|bậc) $")
 _NEAR = 12
 _NEXT = re.compile(r" ([^\W\d_]+)")
@@ -85,7 +87,7 @@ def _hasty(match: re.Match[str]) -> str | None:
     rest = text[match.end() : match.end() + _NEAR].partition("\n")[0]
     word = _NEXT.match(rest)
     short = match[0].lower()
-    if word is None and short == "đc" and _PASSIVE.search(front):
+    if short == "đc" and _PASSIVE.search(front) and (word is None or word[1].isupper()):
         return "được"
     if word is None or not word[1].islower() or not (is_syllable(word[1]) or word[1] in ("đc", "dc")):
         return None

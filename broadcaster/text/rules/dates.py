@@ -26,7 +26,9 @@ _NOT_DATE_BEFORE = re.compile(
     r"hợp đồng|windows|android|ios|trang|bài|câu|(?:(?:thương|bệnh) binh|\bbb)(?: hạng| loại)?|"
     r"(?:hạng|loại))(?: \d{1,3}/\d{1,3},)*$"
 )
-_YEAR_LEFT = re.compile(r"(?:ngày|sáng|chiều|tối|từ|đến|tới|trước|sau|hết|hạn|chót|sinh|vào|kể từ|lúc)[:( ]*$")
+_YEAR_LEFT = re.compile(
+    r"(?:ngày|sáng|chiều|tối|từ|đến|tới|trước|sau|hết|hạn|chót|sinh|vào|kể từ|lúc|thứ \w+|t[2-7]|cn|chủ nhật)[:(, ]*$"
+)
 """In front of 30/09/25 these say that it is a day."""
 
 

@@ -61,6 +61,8 @@ def _street(match: re.Match[str]) -> str | None:
     return None if sum_ or words.endswith("điểm") or at_line_start(match) else "đường"
 
 
+_QUARTER = re.compile(r"(?:\btổ|tdp|\bkp|khu phố|khóm|ấp|thôn|xóm)(?: \d+,?)+$")
+"""Parts of a ward by their numbers: behind them p. is the ward, no minute."""
 _SMALL = {"p": "phường", "q": "quận", "h": "huyện", "x": "xã"}
 
 DISTRICTS = (
@@ -71,6 +73,11 @@ DISTRICTS = (
         "cấp hành chính",
         re.compile(rf"(?<=[,;(-] )(?P<k>[pqhx])\.(?= ?(?:{NAME}|(?<=[pq]\.) ?\d{{1,2}}(?!\d)))"),
         lambda match: _SMALL[match["k"]],
+    ),
+    Pattern(
+        "cấp hành chính",
+        re.compile(rf"(?<=\d )(?P<k>[pqhx])\.(?= ?{NAME} {NAME})"),
+        lambda match: _SMALL[match["k"]] if _QUARTER.search(before(match, 6)) else None,
     ),
     Pattern(
         "cấp hành chính",

@@ -86,7 +86,8 @@ def _tons(match: re.Match[str]) -> str | None:
 _HEAVY = re.compile(r"(?:^|\s)(?:xe|tải|trọng|cầu|ô tô|oto|ôtô|tô|ghe|thuyền|tàu|phà|lan)(?:\s|$)")
 _LORRY = re.compile(r"(?:^|\s)(?:xe|tải|tô)(?:\s|$)")
 _AGED = re.compile(
-    r"(?:\b(?:trẻ|tuổi|người|dân|cụ|em|bé|cháu|nam|nữ|te|nct|thanh niên|đủ|con|thọ|pn)\b[^,.;:]{0,24}(?:\d{1,3}, ?)*|"
+    r"(?:\b(?:trẻ|tuổi|người|dân|cụ|em|bé|cháu|nam|nữ|te|nct|thanh niên|đủ|con|thọ|ht|pn|hv|lđ|cn)\b"
+    r"[^,.;:]{0,24}(?:\d{1,3}, ?)*|"
     r"\b(?:nam|nữ),|[<>≤≥]=?)$"
 )
 BOUNDED = re.compile(r"\b(?:trên|dưới)$")
