@@ -161,6 +161,13 @@ def _month_alone(match: re.Match[str]) -> str | None:
     return f"tháng {month(number)}"
 
 
+def _small_week_day(match: re.Match[str]) -> str | None:
+    """sáng t4, mai t7: a day of the week typed in haste, where the words beside it speak of days."""
+    told = _OF_DAYS.search(before(match, 1)) or re.match(r"(?:này|tuần|hàng|hằng|ngày|\d{1,2}/\d)", after(match, 1))
+    return f"thứ {_WEEK[match['a']]}" if told else None
+
+
+_OF_DAYS = re.compile(r"(?:sáng|trưa|chiều|tối|đêm|mai|kia|phiên|chợ|vào|hôm|ngày|đến|tới|thứ|\d[hg]\d{0,2})$")
 _BILLED = re.compile(r"(?:(?:tiền|phí|cước|lương|kỳ|hóa đơn)(?: \w+){0,2}|t1 ?[+,-])$")
 """Before these T5 is a month though it could be a Thursday."""
 
@@ -207,6 +214,7 @@ TO_SUNDAY = (Pattern("thứ trong tuần", re.compile(r"(?<!\w)T(?P<a>[2-7]) ?[-
 """Asked before the lexicon, which has the Sunday alone."""
 
 DATES = (
+    Pattern("thứ trong tuần", re.compile(r"t(?<!\w.)(?P<a>[2-7])(?![\w/]|[.,-]\d)"), _small_week_day),
     # Months, where no day of the week can be meant: T11, tiền điện T5.
     Pattern(
         "tháng",

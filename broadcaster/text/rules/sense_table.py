@@ -80,6 +80,7 @@ SENSES_BY_CONTEXT = (
     Sense("HS", "hồ sơ", front=r"\b(?:niêm yết|thẩm định|giải quyết|xử lý|rà soát|số hóa|thành phần|bộ) "),
     Sense("HS", "hồ sơ", behind=r" (?:cấp|xin|đăng ký|ĐK|hưởng|vay|NVQS|dự tuyển|đất)\b"),
     Sense("HS", "hồ sơ", front=r"\b(?:nộp|mang|cần|các) ", behind=r" gồm"),
+    Sense("LS", "lãi suất", behind=r" (?:tiền gửi|cho vay|vay|huy động|ưu đãi|tiết kiệm|hỗ trợ)\b"),
     Sense("TT", "thông tư", behind=r" ?\d{1,3}/\d{4}(?!\d)"),
     Sense("TT", "thị trấn", behind=rf" (?!(?:{_NO_TOWN})\b){NAME} {NAME}"),
     Sense("TT", "thị trấn", front=r"\b(?:xã|phường|huyện)\b.{0,30}", behind=rf" (?!(?:{_NO_TOWN})\b){NAME}"),
