@@ -18,7 +18,7 @@ from broadcaster.text.rules.beside import BESIDE
 from broadcaster.text.rules.codes import CODES, GLUED, ROADS
 from broadcaster.text.rules.compounds import COMPOUNDS
 from broadcaster.text.rules.coordinates import COORDINATES
-from broadcaster.text.rules.dates import DATES, TO_SUNDAY
+from broadcaster.text.rules.dates import DATES
 from broadcaster.text.rules.districts import DISTRICTS
 from broadcaster.text.rules.documents import DOCUMENTS
 from broadcaster.text.rules.marks import MARKS
@@ -30,6 +30,7 @@ from broadcaster.text.rules.scores import SCORES
 from broadcaster.text.rules.senses import SENSES
 from broadcaster.text.rules.spelled import SPELLED, UNCOUNTED
 from broadcaster.text.rules.times import TIMES
+from broadcaster.text.rules.weekdays import TO_SUNDAY, WEEKDAYS
 from broadcaster.text.rules.words import LEFT_OVER
 from broadcaster.text.syllable import is_syllable
 
@@ -56,7 +57,7 @@ def _rules() -> tuple[Rule, ...]:
         *UNCOUNTED,
         *COMPOUNDS,
         *DISTRICTS,
-        *counting(*PHONES, *SCORES, *TIMES, *DATES),
+        *counting(*PHONES, *SCORES, *TIMES, *DATES, *WEEKDAYS),
     )
     late: tuple[Rule, ...] = (
         *CODES,

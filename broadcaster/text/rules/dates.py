@@ -1,4 +1,4 @@
-"""Dates, months, years, week days, quarters, school years, in both calendars."""
+"""Dates, months, years, quarters, school years, in both calendars."""
 
 from __future__ import annotations
 
@@ -8,10 +8,6 @@ from broadcaster.text.numerals import cardinal, month
 from broadcaster.text.rule import Pattern, after, before
 from broadcaster.text.rules.fractions import LEADS_TO_DAY, is_fraction
 
-_WEEK = {"2": "hai", "3": "ba", "4": "tư", "5": "năm", "6": "sáu", "7": "bảy"}
-
-_PLACE = re.compile(r"(?:kênh|mương|rạch|cống|trạm|tba|lô|nhà|phòng|tòa|toà|block|cổng|khu|tuyến|trụ|cột|hầm)$")
-"""Before these T5 is a name, no day of the week."""
 _DASHED_BEFORE = re.compile(
     r"(?:ngày|sáng|chiều|tối|đêm|trưa|lễ|dịp|mừng|khánh|niệm|tết|phụ nữ|nhà giáo|liệt sĩ|đường|hôm nay|ngày mai)$"
 )
@@ -154,24 +150,6 @@ def _month(match: re.Match[str]) -> str | None:
     return f"{match['w']} {month(int(match['m']))}{last}"
 
 
-def _month_alone(match: re.Match[str]) -> str | None:
-    number, near = int(match["m"]), before(match, 3)
-    if _PLACE.search(before(match, 1)) or not (number in (1, *range(8, 13)) or _BILLED.search(near)):
-        return None
-    return f"tháng {month(number)}"
-
-
-def _small_week_day(match: re.Match[str]) -> str | None:
-    """sáng t4, mai t7: a day of the week typed in haste, where the words beside it speak of days."""
-    told = _OF_DAYS.search(before(match, 1)) or re.match(r"(?:này|tuần|hàng|hằng|ngày|\d{1,2}/\d)", after(match, 1))
-    return f"thứ {_WEEK[match['a']]}" if told else None
-
-
-_OF_DAYS = re.compile(r"(?:sáng|trưa|chiều|tối|đêm|mai|kia|phiên|chợ|vào|hôm|ngày|đến|tới|thứ|\d[hg]\d{0,2})$")
-_BILLED = re.compile(r"(?:(?:tiền|phí|cước|lương|kỳ|hóa đơn)(?: \w+){0,2}|t1 ?[+,-])$")
-"""Before these T5 is a month though it could be a Thursday."""
-
-
 def _year_range(match: re.Match[str]) -> str | None:
     first, last = int(match["a"]), int(match["b"])
     if not first < last or last - first > (1 if match["s"] == "/" else 200):
@@ -183,44 +161,11 @@ def _quarter_year(match: re.Match[str]) -> str:
     return f" năm {say_year(match['y'])}"
 
 
-def _week_day(match: re.Match[str]) -> str | None:
-    first, last = _WEEK.get(match["a"]), match["b"]
-    if first is None or (not last and not match["more"] and _PLACE.search(before(match, 1))):
-        return None
-    if match["more"]:
-        return ", ".join(f"thứ {_WEEK[day]}" for day in match["a"] + re.sub(r"\D", "", match["more"]))
-    if last is None:
-        return f"thứ {first}"
-    return f"thứ {first} đến thứ {_WEEK[last[-1]]}"
-
-
-def _to_sunday(match: re.Match[str]) -> str:
-    """T2 - CN; of the two days T7 - CN it is both."""
-    return f"thứ {_WEEK[match['a']]}{',' if match['a'] == '7' else ' đến'} chủ nhật"
-
-
-def _week_ordinal(match: re.Match[str]) -> str:
-    """thứ 2 - thứ 6, thứ 2-6, thứ 2, 4, 6: the week days are hai, ba, tư and so on."""
-    words = re.sub(r"[2-7]", lambda d: _WEEK[d[0]], match["rest"]).replace("T", "t")
-    joint = " đến " if len(re.findall(r"[-–]", words)) == 1 else ", "
-    return f"{match['w']} " + re.sub(r" *[-–] *", joint, words)
-
-
 _D, _M, _Y = r"(?P<d>\d{1,2})", r"(?P<m>\d{1,2})", r"(?P<y>[12]\d{3})"
 _END = r"(?![\d/]|[.,]\d|[-–]\d)"
 _START = r"(?<![\d/.,\w-])"
 
-TO_SUNDAY = (Pattern("thứ trong tuần", re.compile(r"(?<!\w)T(?P<a>[2-7]) ?[-–] ?CN(?![\w/])"), _to_sunday),)
-"""Asked before the lexicon, which has the Sunday alone."""
-
 DATES = (
-    Pattern("thứ trong tuần", re.compile(r"t(?<!\w.)(?P<a>[2-7])(?![\w/]|[.,-]\d)"), _small_week_day),
-    # Months, where no day of the week can be meant: T11, tiền điện T5.
-    Pattern(
-        "tháng",
-        re.compile(r"T(?<!\w.)(?P<m>1[0-2]?|[2-9])(?![\w/]|[.,-]\d)"),
-        _month_alone,
-    ),
     Pattern(
         "các ngày",
         re.compile(
@@ -272,22 +217,6 @@ DATES = (
         "năm",
         re.compile(r"(?<=[IVX1-4]) ?/ ?" + _Y + r"(?![\d/\w])"),
         lambda m: _quarter_year(m) if re.search(r"(?:quý|đợt|kỳ|kì|lần|số|khóa) +\S+$", before(m, 2)) else None,
-    ),
-    Pattern(
-        "thứ trong tuần",
-        re.compile(
-            r"(?<!\w)T(?P<a>[2-7])(?: ?[-–] ?(?P<b>T?[2-7](?!-))|(?P<more>(?:, ?[2-7])+|(?:-[2-7]){2,}))?"
-            r"(?![\w/]|\.\d)"
-        ),
-        _week_day,
-    ),
-    Pattern(
-        "thứ trong tuần",
-        re.compile(
-            r"(?<!\w)(?P<w>[Tt]hứ) (?P<rest>[2-7](?:(?: ?[-–,&] ?| (?:và|hoặc|đến) )(?:[Tt]hứ )?[2-7])*)"
-            r"(?![\w/]|[.,]\d)"
-        ),
-        _week_ordinal,
     ),
     Pattern(
         "tháng",
