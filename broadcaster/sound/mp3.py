@@ -7,6 +7,7 @@ MPEG-2.5), and where the file is silent or wrong about their number, a first fra
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ _NO_CHECKSUM = 0x0001_0000
 _BIT_RATE_MASK, _SIXTY_FOUR_KILOBITS = 0xF000, (5, 8)
 _MONO = 3
 _TAG_HEADER = 10
+_PADDING = re.compile(rb"\0*")
 _LENGTH_NAMES = (b"Xing", b"Info")
 _LENGTH_WITHIN = 48
 
@@ -86,16 +88,24 @@ def _frames(content: bytes) -> Iterator[tuple[int, int]]:
 
 def _next_frame(content: bytes, at: int) -> int:
     """Where two frames follow each other again, from `at` on; -1 where none do."""
-    while content.startswith(b"ID3", at) and len(content) >= at + _TAG_HEADER:  # a tag's size is four times seven bits
-        size = content[at + 6 : at + _TAG_HEADER]
-        at += _TAG_HEADER + (size[0] << 21 | size[1] << 14 | size[2] << 7 | size[3])
-    at = content.find(b"\xff", at)
+    at = content.find(b"\xff", _behind_tags(content, at))
     while at >= 0:
         length = frame_length(content[at : at + 4])
         if length and frame_length(content[at + length : at + length + 4]):
             return at
         at = content.find(b"\xff", at + 1)
     return at
+
+
+def _behind_tags(content: bytes, at: int) -> int:
+    """Where what the tags at `at` announce ends (ID3v2.4, 3.1); `at` itself where no frame begins there: they lie."""
+    behind = at
+    while content.startswith(b"ID3", behind) and len(content) >= behind + _TAG_HEADER:
+        size = content[behind + 6 : behind + _TAG_HEADER]  # four times seven bits
+        behind += _TAG_HEADER + (size[0] << 21 | size[1] << 14 | size[2] << 7 | size[3])
+    padded = _PADDING.match(content, min(behind, len(content)))
+    assert padded
+    return padded.end() if frame_length(content[padded.end() : padded.end() + 4]) else at
 
 
 def frame_length(header: bytes) -> int:
