@@ -86,7 +86,7 @@ class Screen:
         done, total = self._station.stock.progress()
         if total:
             self._preparing = True
-            share = int(10 * done / total)
+            share = 10 * int(done) // total  # of whole ones: half of one is no news
             if not self._line.lives and share != self._share:
                 self.say(f"Đang làm tiếng: {int(done)} trên {total}")
             self._share = share
