@@ -83,6 +83,8 @@ _TOUCHING = re.compile(r"\d(?:(?<=[^\W\d_]{2}\d)|(?=[^\W\d_]{2}))")
 """Where something may be stuck; quicker to look for."""
 _OF_DAY = re.compile(r"/(?=\d{1,2}/\d)(?:(?<=\d[hg]/)|(?<=[hg]\d\d/))")
 """The slash between an hour and its day (23h/18/11)."""
+_TWICE = re.compile(r":(?<=\d[hHgG]:)(?=\d\d(?!\d))")
+"""The colon of 07h:30, which has its letter already."""
 
 
 _BROKEN = re.compile(
@@ -99,7 +101,7 @@ def _mended_number(match: re.Match[str]) -> str:
 
 
 def _spaced(text: str) -> str:
-    text = _BROKEN.sub(_mended_number, _OF_DAY.sub(" ", text))
+    text = _BROKEN.sub(_mended_number, _OF_DAY.sub(" ", _TWICE.sub("", text)))
     text = _UNSPACED.sub(lambda match: f"{match[0]} ", text)
     return _STUCK.sub(_unstuck, text) if _TOUCHING.search(text) else text
 

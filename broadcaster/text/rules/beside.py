@@ -119,6 +119,7 @@ BESIDE = (
         re.compile(r"TB(?<!\wTB) ?(?P<n>[1-4])/4(?![\d/])"),
         lambda match: f"thương binh {cardinal(int(match['n']))} trên bốn",
     ),
+    Pattern("số", re.compile(r"No(?<!\wNo)\.? ?(?=\d)"), lambda _: "số"),
     Pattern("trung tâm", re.compile(r"(?<![\w.])TT\. ?(?=(?P<name>[A-ZĐ]{2,})(?![^\W\d_]))"), _centre),
     Pattern("đơn vị", re.compile(r"KV(?<=\d KV)(?! ?\w)"), lambda _: "ki lô vôn"),
     Pattern(

@@ -23,7 +23,8 @@ _NOT_DATE_BEFORE = re.compile(
     r"(?:hạng|loại))(?: \d{1,3}/\d{1,3},)*$"
 )
 _YEAR_LEFT = re.compile(
-    r"(?:ngày|sáng|chiều|tối|từ|đến|tới|trước|sau|hết|hạn|chót|sinh|vào|kể từ|lúc|thứ \w+|t[2-7]|cn|chủ nhật)[:(, ]*$"
+    r"(?:ngày|sáng|chiều|tối|từ|đến|tới|trước|sau|hết|hạn|chót|cuối|sinh|vào|kể từ|lúc|thứ \w+|t[2-7]|cn|chủ nhật)"
+    r"[:(, ]*$"
 )
 """In front of 30/09/25 these say that it is a day."""
 
@@ -116,6 +117,12 @@ def _at_hour(match: re.Match[str]) -> str | None:
     )
 
 
+def _months(match: re.Match[str]) -> str:
+    """tháng 7,8/2022: months of one year."""
+    named = [month(int(one)) for one in re.findall(r"\d+", match["a"] + match["more"])]
+    return f"{', '.join(named)} năm {say_year(match['y'])}"
+
+
 def _dashed(match: re.Match[str]) -> bool:
     """Whether 2-9 or 2.9 is a day: the words say so, or (30-4) it cannot be a range."""
     words = before(match, 3)
@@ -202,6 +209,11 @@ DATES = (
         "ngày tháng",
         re.compile(r"/(?:(?<=[hg]/)|(?<=[hg]\d\d/))" + _D + r"\." + _M + r"(?:\." + _Y + r")?" + _END),
         _at_hour,
+    ),
+    Pattern(
+        "tháng năm",
+        re.compile(r"(?<=[Tt]háng )(?P<a>1?\d)(?P<more>(?:, ?1?\d)+)/" + _Y + _END),
+        _months,
     ),
     Pattern(
         "ngày tháng",

@@ -17,6 +17,9 @@ _GENERATION = re.compile(r" ?\d[GD]\b")
 _LARGE = re.compile(r" ?\d[\d.]{2}")
 _GAIN = re.compile(r"\d[\d.,]*(?: ?%|°)")
 _COMPARED = re.compile(r"[>~] ?\d")
+_DOSE = re.compile(r"^\d[\d.,]* ?(?:ml|cc|g|gam|gr|kg|lít|gói|chai) [^\W\d_]+$")
+_INTO = re.compile(r"\d[\d.,]* ?(?:lít|l|bình|sào|ha|m2|m²|công|kg)\b")
+"""20ml thuốc/16 lít nước: how much of something into how much of another."""
 _COUNT = re.compile(r"(?:(?:tấn|tạ|kg|con|cây|lít|đồng)/\w+|đồng|lần|lượt|tiền|triệu|nghìn|suất|lít|buổi)$")
 _SPAN = re.compile(r"(?:giờ|ngày|đêm|tuần|tháng|quý|năm)$")
 _LISTED = re.compile(r"[:;] \(?\d{1,2}$")
@@ -50,6 +53,8 @@ def _slash(match: re.Match[str]) -> str:
     left = text[max(0, match.start() - 8) : match.start()].rstrip()[-1:]
     right = text[match.end() : match.end() + 8].lstrip()[:1]
     if right.isdecimal() and _NUMBER_LEFT.search(before(match, 1)) and not _GENERATION.match(text, match.end()):
+        return "trên"
+    if left.isalpha() and _DOSE.search(before(match, 2)) and _INTO.match(after(match, 2)):
         return "trên"
     if left.isalpha() and _LARGE.match(text, match.end()):
         return "trên"
