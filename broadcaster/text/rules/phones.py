@@ -24,7 +24,7 @@ _CALLED = re.compile(
 )
 _SENT = re.compile(r"(?:(?:nhắn|soạn)(?: +[^\W_]+){1,6} +(?:đến|tới|về)|tin nhắn từ)(?: số| đầu số| tổng đài)? *$")
 """The words of a short message in front of where it goes (`nhắn QG CV đến 1405`)."""
-_CHAIN = re.compile(r"(?:[\d .()]+(?:,|;|/|-|–|hoặc|và|hay))+ *$")
+_CHAIN = re.compile(r"(?:[\d .()]+(?:,|;|/|-|–|hoặc|và|hay)(?: số| gọi)?)+ *$")
 _PICTURE = re.compile(r"[^\w .,;:/()+“\"-]")
 _CODE = re.compile(
     r"(?:tài khoản|stk|tk|kho bạc|cccd|cmnd|căn cước|căn cước công dân|chứng minh nhân dân|mã số thuế|mã số|mst|mã|"
