@@ -98,9 +98,9 @@ class Normaliser:
     def _changes(self, written: str) -> list[Change]:
         taken = bytearray(len(written))
         changes: list[Change] = []
-        digits = any(map(str.isdigit, written))
+        digits, held = any(map(str.isdigit, written)), set(written)
         for rule in self._rules:
-            if not digits and isinstance(rule, Pattern) and rule.counts:
+            if isinstance(rule, Pattern) and ((rule.counts and not digits) or held.isdisjoint(rule.needs or held)):
                 continue
             for change in rule.find(written, taken):
                 if 1 not in taken[change.start : change.end]:

@@ -55,6 +55,8 @@ class Pattern:
     """What is said; may look at the text around the match."""
     counts: bool = False
     """Whether it needs a digit, so that a text without one need not be searched."""
+    needs: str = ""
+    """Characters of which it needs one; a text without any need not be searched. Empty: it may want none of them."""
 
     def find(self, text: str, taken: bytearray) -> Iterator[Change]:
         """Proposed changes, from left to right."""

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadcaster.text.normalise import Normaliser
+from broadcaster.text.normalise import Normaliser, _rules
 from broadcaster.text.prepare import prepare
+from broadcaster.text.rule import Pattern
 from broadcaster.text.syllable import is_syllable
 
 NORMALISER = Normaliser()
@@ -222,3 +223,19 @@ def test_a_hundred_kilobytes_take_a_second_and_no_text_takes_for_ever(piece: str
     began = time.process_time()
     NORMALISER.spoken(text)
     assert time.process_time() - began < (1.0 if piece is NOTICE else 3.0)
+
+
+def misses(text: str) -> list[str]:
+    """Names of rules that would be passed over in `text` though their patterns find something there."""
+    rules = [rule for rule in _rules() if isinstance(rule, Pattern) and rule.needs]
+    return [rule.name for rule in rules if set(text).isdisjoint(rule.needs) and rule.pattern.search(text)]
+
+
+def test_what_a_rule_is_said_to_need_it_needs() -> None:
+    assert sum(isinstance(rule, Pattern) and bool(rule.needs) for rule in _rules()) > 50
+    assert [line for line in LINES if misses(prepare(line))] == []
+
+
+@given(st.text(st.sampled_from("0123459 .,/-–:hgđkmxX*~%()<>=ngàyTN°'QHSK+&"), max_size=60))
+def test_in_any_text(text: str) -> None:
+    assert misses(text) == []

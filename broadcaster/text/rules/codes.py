@@ -112,17 +112,14 @@ ROADS = (
         _mile,
     ),
     Pattern("phi", re.compile(r"(?<!\w)[ØøΦ] ?(?=\d)"), lambda _: "phi"),
-    Pattern("khoảng", re.compile(r"(?<=\d) ?[-–] ?(?=[Kk][Mm] ?\d{1,4}(?!\w))"), lambda _: "đến"),
+    Pattern("khoảng", re.compile(r"(?<=\d) ?[-–] ?(?=[Kk][Mm] ?\d{1,4}(?!\w))"), lambda _: "đến", needs="-–"),
     Pattern("ngày đêm", re.compile(r"(?<![\w.])(?P<n>\d{1,2})N(?P<d>\d{1,2})Đ(?!\w)"), _stay),
-    Pattern(
-        "lý trình",
-        re.compile(r"(?<![\w.])K(?P<n>\d{1,4}) ?\+ ?(?P<p>\d{1,4})(?![\w])"),
-        _mile,
-    ),
+    Pattern("lý trình", re.compile(r"(?<![\w.])K(?P<n>\d{1,4}) ?\+ ?(?P<p>\d{1,4})(?![\w])"), _mile, needs="+"),
     Pattern(
         "bệnh nhân",
         re.compile(r"(?<!\w)BN ?(?P<a>\d{1,5}) ?[-–] ?(?:BN ?)?(?P<b>\d{1,5})(?![\w/]|[.,]\d)"),
         lambda match: f"bệnh nhân {whole(match['a'])} đến {whole(match['b'])}",
+        needs="-–",
     ),
     Pattern("tàu cá", re.compile(r"(?<![\w-])(?P<p>[A-ZĐ]{1,4})[- ]?(?P<n>\d{4,5})[- ]?TS(?!\w)"), _boat),
     Pattern(
@@ -149,6 +146,7 @@ GLUED = (
         "biến chủng",
         re.compile(r"(?<![\w.])(?P<l>[A-Z]{1,2}(?=\.\d{1,3}\.\d)|BA|BQ|BF|EG|JN|XBB)(?P<n>(?:\.\d{1,3})+)(?![\w])"),
         _lineage,
+        needs=".",
     ),
     Pattern(
         "chữ và số",

@@ -179,6 +179,7 @@ DATES = (
             r"(?P<days>\d(?<![\d/.,;&\w-].)\d?(?:[,;&]\d{1,2}){1,12})/" + _M + r"(?![\d\w]|[.,]\d|/(?![12]\d{3}))"
         ),
         _days,
+        needs="/",
     ),
     Pattern(
         "khoảng ngày",
@@ -187,48 +188,49 @@ DATES = (
             r"(?P<d2>\d{1,2})/(?P<m2>\d{1,2})(?:/(?P<y2>[12]\d{3}))?(?![\d/\w]|[.,]\d)"
         ),
         _range,
+        needs="/",
     ),
     Pattern(
         "ngày tháng năm",
         re.compile(_START + _D + r" ?(?P<s>[-/.]) ?" + _M + r" ?(?P=s) ?" + _Y + r"(?![\d/])"),
         _full,
+        needs="-./",
     ),
-    Pattern(
-        "ngày tháng năm",
-        re.compile(_START + _D + "/" + _M + r"/(?P<y>\d{2})" + _END),
-        _short_year,
-    ),
-    Pattern("ngày tháng năm", re.compile(_START + _Y + "-" + _M + "-" + _D + _END), _iso),
+    Pattern("ngày tháng năm", re.compile(_START + _D + "/" + _M + r"/(?P<y>\d{2})" + _END), _short_year, needs="/"),
+    Pattern("ngày tháng năm", re.compile(_START + _Y + "-" + _M + "-" + _D + _END), _iso, needs="-"),
     Pattern(
         "tháng năm",
         re.compile(r"(?<![\d/.,\w])(?:(?P<from>\d{1,2}) ?[-–] ?)?(?:(?<!\w)T)?" + _M + r"[-/]" + _Y + _END),
         _month_year,
+        needs="-/",
     ),
     # lúc 7h/10.10
     Pattern(
         "ngày tháng",
         re.compile(r"/(?:(?<=[hg]/)|(?<=[hg]\d\d/))" + _D + r"\." + _M + r"(?:\." + _Y + r")?" + _END),
         _at_hour,
+        needs="/",
     ),
     Pattern(
-        "tháng năm",
-        re.compile(r"(?<=[Tt]háng )(?P<a>1?\d)(?P<more>(?:, ?1?\d)+)/" + _Y + _END),
-        _months,
+        "tháng năm", re.compile(r"(?<=[Tt]háng )(?P<a>1?\d)(?P<more>(?:, ?1?\d)+)/" + _Y + _END), _months, needs=","
     ),
     Pattern(
         "ngày tháng",
         re.compile(_START + _D + r"(?P<s>[-.]| ?/ ?)" + _M + r"(?![\d/%\w]|[.,]\d|[-–]\d| ?(?:độ|°|%)| ?/ ?\d)"),
         _short,
+        needs="-./",
     ),
     Pattern(
         "năm",
         re.compile(r"(?<![\d/.,\w-])(?P<a>[12]\d{3}) ?(?P<s>[-–/]) ?(?P<b>[12]\d{3})(?![\d/\w]|[.,]\d)"),
         _year_range,
+        needs="-/–",
     ),
     Pattern(
         "năm",
         re.compile(r"(?<=[IVX1-4]) ?/ ?" + _Y + r"(?![\d/\w])"),
         lambda m: _quarter_year(m) if re.search(r"(?:quý|đợt|kỳ|kì|lần|số|khóa) +\S+$", before(m, 2)) else None,
+        needs="/",
     ),
     Pattern(
         "tháng",

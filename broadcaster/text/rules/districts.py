@@ -66,18 +66,22 @@ _QUARTER = re.compile(r"(?:\btổ|tdp|\bkp|khu phố|khóm|ấp|thôn|xóm)(?: \
 _SMALL = {"p": "phường", "q": "quận", "h": "huyện", "x": "xã"}
 
 DISTRICTS = (
-    Pattern("phòng ban", re.compile(r"(?<![\w.])P\. ?(?=(?P<name>[A-ZĐ]{2,}(?:&[A-ZĐ]+)?)(?!\w|\.\w))"), _office),
-    Pattern("phòng ban", re.compile(rf"(?<![\w.])P\.(?= ?(?:{_OFFICES})\b)"), lambda _: "phòng"),
-    Pattern("tên đường", re.compile(rf"(?<![\w.])đ\.(?= ?{NAME})"), _street),
+    Pattern(
+        "phòng ban", re.compile(r"(?<![\w.])P\. ?(?=(?P<name>[A-ZĐ]{2,}(?:&[A-ZĐ]+)?)(?!\w|\.\w))"), _office, needs="."
+    ),
+    Pattern("phòng ban", re.compile(rf"(?<![\w.])P\.(?= ?(?:{_OFFICES})\b)"), lambda _: "phòng", needs="."),
+    Pattern("tên đường", re.compile(rf"(?<![\w.])đ\.(?= ?{NAME})"), _street, needs="."),
     Pattern(
         "cấp hành chính",
         re.compile(rf"(?<=[,;(-] )(?P<k>[pqhx])\.(?= ?(?:{NAME}|(?<=[pq]\.) ?\d{{1,2}}(?!\d)))"),
         lambda match: _SMALL[match["k"]],
+        needs=".",
     ),
     Pattern(
         "cấp hành chính",
         re.compile(rf"(?<=\d )(?P<k>[pqhx])\.(?= ?{NAME} {NAME})"),
         lambda match: _SMALL[match["k"]] if _QUARTER.search(before(match, 6)) else None,
+        needs=".",
     ),
     Pattern(
         "cấp hành chính",
@@ -85,6 +89,7 @@ DISTRICTS = (
             r"(?<![\w.])(?P<k>[PQHXTĐ])\.(?= ?(?:[A-ZĐÂÊÔƠƯÁÀẢÃẠÓÒỎÕỌÚÙÍÌÝ][a-zà-ỹ]|[A-Z] [A-ZĐ]|\d{1,3}(?!\d)))"
         ),
         _district,
+        needs=".",
     ),
-    Pattern("xưng hô", re.compile(r"(?<![\w.])(?P<k>[ÔABC])\.(?= ?[A-ZĐÂÊÔƠƯÁ][a-zà-ỹ])"), _title),
+    Pattern("xưng hô", re.compile(r"(?<![\w.])(?P<k>[ÔABC])\.(?= ?[A-ZĐÂÊÔƠƯÁ][a-zà-ỹ])"), _title, needs="."),
 )

@@ -90,18 +90,21 @@ DOCUMENTS = (
         "số tiêu chuẩn",
         re.compile(r"(?<=CVN )(?P<n>\d{1,5})(?:-(?P<p>\d{1,3}))?:(?P<y>(?:19|20)\d{2})(?!\d)"),
         _standard,
+        needs=":",
     ),
     # TT 22/2021/TT-BGDĐT: what stands in front of a number is the kind that stands in it.
     Pattern(
         "số văn bản",
         re.compile(r"(?<!\w)(?P<k>[A-ZĐ][A-ZĐa-z]{1,4})(?= (?:số:? ?)?\d{1,6}(?:/\d{4})?[/-](?P=k)[-/])"),
         lambda match: built_in("documents").get(match["k"]),
+        needs="-/",
     ),
     Pattern(
         "số luật",
         re.compile(r"(?<![\w/])(?P<n>\d{1,3})/(?P<y>(?:19|20)\d{2})/(?P<i>QH|UBTVQH)(?P<k>\d{1,2})(?!\w)"),
         _law,
+        needs="/",
     ),
-    Pattern("số văn bản", _PATTERN, _document),
-    Pattern("số văn bản", _BARE, _bare),
+    Pattern("số văn bản", _PATTERN, _document, needs="-/"),
+    Pattern("số văn bản", _BARE, _bare, needs="-/"),
 )

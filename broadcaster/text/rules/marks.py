@@ -127,24 +127,34 @@ def _apostrophe(match: re.Match[str]) -> str | None:
 
 
 MARKS = (
-    Pattern("nhân", re.compile(r"(?<=\S )[xX×](?= (?:\d|(?:dài|rộng|ngang|cao|sâu|dày)\b))"), lambda _: "nhân"),
-    Pattern("nhân", re.compile(r"(?<=\S )[xX×](?= \S)"), lambda match: "nhân" if "=" in before(match, 6) else None),
-    Pattern("dấu chấm", re.compile(r"(?<=[A-ZĐ])\.(?=\d)"), lambda _: ""),
-    Pattern("dấu chấm", re.compile(r"(?<= )\.(?=[a-z]{2,5}\b)"), lambda _: "chấm"),
-    Pattern("số mục", re.compile(r"(?m)(?<=[^\W_])[.)/](?= )"), _item),
     Pattern(
-        "so sánh", re.compile(r"[<>]="), lambda match: "lớn hơn hoặc bằng" if match[0] == ">=" else "nhỏ hơn hoặc bằng"
+        "nhân", re.compile(r"(?<=\S )[xX×](?= (?:\d|(?:dài|rộng|ngang|cao|sâu|dày)\b))"), lambda _: "nhân", needs="Xx×"
     ),
-    Pattern("mũi tên", re.compile(r"(?<![-=])[-=]+>+"), _arrow),
-    Pattern("biểu tượng", re.compile(r"\^+_*\^+"), lambda _: ""),
-    Pattern("gạch chéo", re.compile(r"/"), _slash),
+    Pattern(
+        "nhân",
+        re.compile(r"(?<=\S )[xX×](?= \S)"),
+        lambda match: "nhân" if "=" in before(match, 6) else None,
+        needs="Xx×",
+    ),
+    Pattern("dấu chấm", re.compile(r"(?<=[A-ZĐ])\.(?=\d)"), lambda _: "", needs="."),
+    Pattern("dấu chấm", re.compile(r"(?<= )\.(?=[a-z]{2,5}\b)"), lambda _: "chấm", needs="."),
+    Pattern("số mục", re.compile(r"(?m)(?<=[^\W_])[.)/](?= )"), _item, needs=")./"),
+    Pattern(
+        "so sánh",
+        re.compile(r"[<>]="),
+        lambda match: "lớn hơn hoặc bằng" if match[0] == ">=" else "nhỏ hơn hoặc bằng",
+        needs="=",
+    ),
+    Pattern("mũi tên", re.compile(r"(?<![-=])[-=]+>+"), _arrow, needs=">"),
+    Pattern("biểu tượng", re.compile(r"\^+_*\^+"), lambda _: "", needs="^"),
+    Pattern("gạch chéo", re.compile(r"/"), _slash, needs="/"),
     Pattern(
         "dấu lửng",
         re.compile(r"(?:\. ?){2,}\.?/?\.?|…+\.*|\./\.?"),
         lambda m: "." if not m.string[m.end() : m.end() + 12].lstrip(' )]"”\n')[:1].islower() else ",",
     ),
-    Pattern("khoảng", re.compile(r"(?<= )[-–](?= )"), _until),
-    Pattern("gạch nối", re.compile(r"-+"), _dash),
+    Pattern("khoảng", re.compile(r"(?<= )[-–](?= )"), _until, needs="-–"),
+    Pattern("gạch nối", re.compile(r"-+"), _dash, needs="-"),
     Pattern("ngoặc, gạch", re.compile("[" + re.escape(_PAUSE) + "]+"), lambda m: "" if at_line_start(m) else ","),
     Pattern("ký hiệu", re.compile("[" + re.escape("".join(_SAID)) + "]"), _sign),
     Pattern(

@@ -93,18 +93,26 @@ _END = r"(?![\w]|[.,/]\d)"
 
 NUMBERS = (
     Pattern("thứ tự", re.compile(r"(?<!\w)(?P<w>[Tt]hứ) +(?P<n>\d{1,3})(?![\w/]|[.,]\d)"), _ordinal),
-    Pattern("dãy số", re.compile(_START + r"\d{1,2}(?:,\d{1,2})+(?![\w]|[./]\d)"), _listed),
-    Pattern("dãy số", re.compile(_START + r"\d{1,4}(?:-\d{1,4}){2,}" + _END), _series),
+    Pattern("dãy số", re.compile(_START + r"\d{1,2}(?:,\d{1,2})+(?![\w]|[./]\d)"), _listed, needs=","),
+    Pattern("dãy số", re.compile(_START + r"\d{1,4}(?:-\d{1,4}){2,}" + _END), _series, needs="-"),
     Pattern(
         "khoảng số",
         re.compile(r"(?<!\w)(?P<w>[^\W\d_]+) (?P<a>\d{1,4}) ?[-–] ?(?P=w) (?P<b>\d{1,4})" + _END),
         _named_range,
+        needs="-–",
     ),
     # 5-<12 tuổi: the upper end is not within.
-    Pattern("khoảng số", re.compile(r"(?<=\d) ?[-–] ?<(?= ?\d)"), lambda _: "đến dưới"),
-    Pattern("khoảng số", re.compile(_START + r"(?P<a>" + NUMBER + r") ?[-–] ?(?P<b>" + NUMBER + r")" + _END), _range),
-    Pattern("phân số", re.compile(r"(?<![\w./,-])(?P<d>\d{1,4}) ?/ ?(?P<m>\d{1,4})(?![\w/]|[.,]\d)"), _fraction),
-    Pattern("mục số", re.compile(r"(?<![\w./,])\d{1,3}(?:\.\d{1,2}){2,}(?!\d)"), _version),
-    Pattern("tỷ lệ", re.compile(_START + r"(?P<a>\d{1,3}):(?P<b>\d{1,6})" + _END), _ratio),
+    Pattern("khoảng số", re.compile(r"(?<=\d) ?[-–] ?<(?= ?\d)"), lambda _: "đến dưới", needs="<"),
+    Pattern(
+        "khoảng số",
+        re.compile(_START + r"(?P<a>" + NUMBER + r") ?[-–] ?(?P<b>" + NUMBER + r")" + _END),
+        _range,
+        needs="-–",
+    ),
+    Pattern(
+        "phân số", re.compile(r"(?<![\w./,-])(?P<d>\d{1,4}) ?/ ?(?P<m>\d{1,4})(?![\w/]|[.,]\d)"), _fraction, needs="/"
+    ),
+    Pattern("mục số", re.compile(r"(?<![\w./,])\d{1,3}(?:\.\d{1,2}){2,}(?!\d)"), _version, needs="."),
+    Pattern("tỷ lệ", re.compile(_START + r"(?P<a>\d{1,3}):(?P<b>\d{1,6})" + _END), _ratio, needs=":"),
     Pattern("số", re.compile(r"(?<![\d])" + NUMBER + r"(?!\d)"), _plain),
 )

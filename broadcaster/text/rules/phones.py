@@ -24,7 +24,7 @@ _CALLED = re.compile(
 )
 _SENT = re.compile(r"(?:(?:nhắn|soạn)(?: +[^\W_]+){1,6} +(?:đến|tới|về)|tin nhắn từ)(?: số| đầu số| tổng đài)? *$")
 """The words of a short message in front of where it goes (`nhắn QG CV đến 1405`)."""
-_CHAIN = re.compile(r"(?:[\d .()]+(?:,|;|/|-|–|hoặc|và|hay)(?: số| gọi)?)+ *$")
+_CHAIN = re.compile(r"(?:[\d .()]+(?:,|;|/|-|–|hoặc|và|hay)(?: số)?)+ *$")
 _PICTURE = re.compile(r"[^\w .,;:/()+“\"-]")
 _CODE = re.compile(
     r"(?:tài khoản|stk|tk|kho bạc|cccd|cmnd|căn cước|căn cước công dân|chứng minh nhân dân|mã số thuế|mã số|mst|mã|"
@@ -117,7 +117,7 @@ def _mixed(match: re.Match[str]) -> str | None:
 _END = r"(?![\w/]|[.,-]\d|\s\d)"
 
 PHONES = (
-    Pattern("mã gọi", re.compile(r"\*\d{1,6}(?:\*\d{1,12})*#"), _dialled),
+    Pattern("mã gọi", re.compile(r"\*\d{1,6}(?:\*\d{1,12})*#"), _dialled, needs="*"),
     Pattern(
         "điện thoại",
         re.compile(
@@ -128,15 +128,18 @@ PHONES = (
         _phone,
     ),
     Pattern(
-        "điện thoại", re.compile(r"(?<=\d{3}) ?/ ?(?=0\d{2,3}[ .-]?\d{3}|(?<=\d{5}/)\d{6,8}(?!\d))"), lambda _: ","
+        "điện thoại",
+        re.compile(r"(?<=\d{3}) ?/ ?(?=0\d{2,3}[ .-]?\d{3}|(?<=\d{5}/)\d{6,8}(?!\d))"),
+        lambda _: ",",
+        needs="/",
     ),
-    Pattern("điện thoại", re.compile(r"(?<=\d{5}/)\d{6,8}(?![\d/])"), lambda match: grouped(match[0])),
+    Pattern("điện thoại", re.compile(r"(?<=\d{5}/)\d{6,8}(?![\d/])"), lambda match: grouped(match[0]), needs="/"),
     Pattern(
         "tổng đài",
         re.compile(r"(?<![\w./,+-])1[89]00(?P<plus>)[ .-]?\d{2,4}(?:[ .-]?\d{2,4}){0,2}(?![\w/]|[.,-]\d)"),
         _phone,
     ),
-    Pattern("số gọi", re.compile(r"(?<![\w./,+-])\d{3,4}(?: ?[/–-] ?\d{3,4})+(?![\w/]|[.,]\d)"), _several),
+    Pattern("số gọi", re.compile(r"(?<![\w./,+-])\d{3,4}(?: ?[/–-] ?\d{3,4})+(?![\w/]|[.,]\d)"), _several, needs="-/–"),
     Pattern(
         "số gọi",
         re.compile(
@@ -149,6 +152,7 @@ PHONES = (
         "mã số",
         re.compile(r"(?<![\w/.-])(?=[\d.-]*[A-Z])(?=[A-Z.-]*\d)[A-Z\d]+(?:[.-][A-Z\d]+)+(?![\w/]|[.,]\d)"),
         _mixed,
+        needs="-.",
     ),
     Pattern("mã số", re.compile(r"(?<![\w/])\d{3,}(?:[ .-]\d+)*(?![\w/]|[.,]\d)"), _code),
 )

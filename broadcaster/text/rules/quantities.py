@@ -169,30 +169,33 @@ def _shared(match: re.Match[str]) -> str:
 
 
 QUANTITIES = (
-    Pattern("khoảng", re.compile(r"(?:(?<=\d)|(?<=\d[k%m])) ?~ ?(?=\d)"), lambda _: "đến"),
+    Pattern("khoảng", re.compile(r"(?:(?<=\d)|(?<=\d[k%m])) ?~ ?(?=\d)"), lambda _: "đến", needs="~"),
     Pattern(
         "phân số",
         re.compile(BOUND + r"(?P<a>\d{1,4})/(?P<b>\d{1,4}) ?(?P<u>ha|m2|m²|km|kg)(?![\w²³/])"),
         _shared,
+        needs="/",
     ),
     Pattern(
         "khoảng số",
         re.compile(BOUND + r"(?P<a>" + NUMBER + r") ?[-–] ?(?P<b>" + NUMBER + r")(?P<w>[a-zà-ỹđ]{2,6})(?!\w)"),
         _counted_range,
+        needs="-–",
     ),
     Pattern(
         "đơn vị",
         re.compile(r"(?<= )ha(?!\w)"),
         lambda match: "héc ta" if _COUNTED.search(before(match, 1)) else None,
     ),
-    Pattern("đơn vị", re.compile(r"(?<=[^\W\d]/)m(?!\w)"), lambda _: "mét"),
-    Pattern("số âm", re.compile(r"(?<![\w)\]])[-–](?=\d)"), _minus),
+    Pattern("đơn vị", re.compile(r"(?<=[^\W\d]/)m(?!\w)"), lambda _: "mét", needs="/"),
+    Pattern("số âm", re.compile(r"(?<![\w)\]])[-–](?=\d)"), _minus, needs="-–"),
     Pattern(
         "khoảng số",
         re.compile(
             BOUND + r"(?P<a>" + NUMBER + r") ?(?P<w>[^\W\d_]+|') ?[-–] ?(?P<b>" + NUMBER + r") ?(?P=w)(?![\w²³]|\.\w)"
         ),
         _repeated,
+        needs="-–",
     ),
     Pattern(
         "nhân",
@@ -201,6 +204,7 @@ QUANTITIES = (
             r"(?: ?(?P<u>" + _units() + r")" + _UNIT_END + r"|(?![\w]|[.,]\d))"
         ),
         _times,
+        needs="*Xx×",
     ),
     Pattern(
         "tuổi", re.compile(r"(?P<a>\d(?<![\w./,].)\d{0,2})(?: ?[-–] ?(?P<b>\d{1,3}))? ?(?P<t>[tT])(?![\w/-])"), _ages
@@ -209,6 +213,7 @@ QUANTITIES = (
         "điện áp",
         re.compile(r"(?P<a>\d(?<![\w./,].)\d{0,2}(?:,\d)?) ?/ ?(?P<b>\d{1,3}(?:[.,]\d{1,2})?) ?[kK]V(?!\w)"),
         _voltages,
+        needs="/",
     ),
     Pattern(
         "tấn",

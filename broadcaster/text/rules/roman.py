@@ -71,12 +71,8 @@ def _bare(match: re.Match[str]) -> str | None:
 
 
 ROMAN = (
-    Pattern(
-        "số La Mã",
-        re.compile(r"(?<=\()(?P<n>i{1,3}|i?v|vi{1,3}|ix)(?=\))"),
-        _small,
-    ),
-    Pattern("số La Mã", re.compile(r"(?<![\w(])(?P<n>i{1,3}|iv|vi{1,3}|ix)(?=\) )"), _bare),
-    Pattern("số La Mã", re.compile(r"(?<!\w)(?P<a>[IVXLC]+) ?[-–] ?(?P<b>[IVXLC]+)(?!\w)"), _range),
+    Pattern("số La Mã", re.compile(r"(?<=\()(?P<n>i{1,3}|i?v|vi{1,3}|ix)(?=\))"), _small, needs="("),
+    Pattern("số La Mã", re.compile(r"(?<![\w(])(?P<n>i{1,3}|iv|vi{1,3}|ix)(?=\) )"), _bare, needs=")"),
+    Pattern("số La Mã", re.compile(r"(?<!\w)(?P<a>[IVXLC]+) ?[-–] ?(?P<b>[IVXLC]+)(?!\w)"), _range, needs="-–"),
     Pattern("số La Mã", re.compile(r"(?<![\w.&])(?P<n>[IVXLC]+)(?![\w&])"), _counted),
 )

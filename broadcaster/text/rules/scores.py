@@ -38,5 +38,10 @@ def _score(match: re.Match[str]) -> str | None:
 
 
 SCORES = (
-    Pattern("tỷ số", re.compile(r"(?<![\w./,-])(?P<a>\d{1,3}) ?[-–:] ?(?P<b>\d{1,3})(?![\w/%-]|[.,:]\d)"), _score),
+    Pattern(
+        "tỷ số",
+        re.compile(r"(?<![\w./,-])(?P<a>\d{1,3}) ?[-–:] ?(?P<b>\d{1,3})(?![\w/%-]|[.,:]\d)"),
+        _score,
+        needs="-:–",
+    ),
 )

@@ -67,8 +67,13 @@ _RANGE = (
 )
 
 TIMES = (
-    Pattern("suốt ngày đêm", re.compile(r"(?<![\d/.,\w])24/(?P<n>24|7)(?: ?(?P<h>h|giờ))?(?![\w/])"), _round_the_clock),
-    Pattern("khoảng giờ", re.compile(_RANGE), _hour_range),
+    Pattern(
+        "suốt ngày đêm",
+        re.compile(r"(?<![\d/.,\w])24/(?P<n>24|7)(?: ?(?P<h>h|giờ))?(?![\w/])"),
+        _round_the_clock,
+        needs="/",
+    ),
+    Pattern("khoảng giờ", re.compile(_RANGE), _hour_range, needs="-–"),
     Pattern(
         "giờ phút",
         re.compile(
@@ -81,5 +86,6 @@ TIMES = (
         "giờ phút",
         re.compile(r"(?<![\d/.,:\w])(?P<h>[01]?\d|2[0-4]):(?P<m>\d{2})(?::(?P<s>\d{2}))?(?: ?(?:giờ|h)\b)?(?!:?\d|\w)"),
         _colon,
+        needs=":",
     ),
 )

@@ -56,7 +56,7 @@ _BILLED = re.compile(r"(?:(?:tiền|phí|cước|lương|kỳ|hóa đơn)(?: \w+
 """Before these T5 is a month though it could be a Thursday."""
 
 
-TO_SUNDAY = (Pattern("thứ trong tuần", re.compile(r"(?<!\w)T(?P<a>[2-7]) ?[-–] ?CN(?![\w/])"), _to_sunday),)
+TO_SUNDAY = (Pattern("thứ trong tuần", re.compile(r"(?<!\w)T(?P<a>[2-7]) ?[-–] ?CN(?![\w/])"), _to_sunday, needs="-–"),)
 """Asked before the lexicon, which has the Sunday alone."""
 
 WEEKDAYS = (
