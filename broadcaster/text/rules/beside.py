@@ -47,10 +47,17 @@ def _centre(match: re.Match[str]) -> str | None:
 
 
 _TITLES = {"a": "anh", "b": "bà", "c": "chị", "ô": "ông"}
+_BETWEEN = re.compile(r"\bgiữa (?:[^,;]{1,24} và )?$")
+
+
+def _either(match: re.Match[str]) -> str | None:
+    """giữa ô. Sáu và b. Lành, with a point also where two people are named."""
+    front = match.string[max(0, match.start() - 40) : match.start()].lower()
+    return _TITLES[match["k"]] if _BETWEEN.search(front) else _asked(match)
+
+
 _QUARTERLY = re.compile(r"(?:thuế|cước|quỹ|phí|lãi|báo cáo|kế hoạch|hết|đầu|cuối)$")
-_ASKED = re.compile(
-    r"(?:(?<!\w)(?:gặp|liên hệ|lh|của|cho|nhà|hỏi|báo|gọi|vợ|với|qua|gđ|gia đình|giữa|và):? |\d{3} ?\()$"
-)
+_ASKED = re.compile(r"(?:(?<!\w)(?:gặp|liên hệ|lh|của|cho|nhà|hỏi|báo|gọi|vợ|với|qua|gđ|gia đình):? |\d{3} ?\()$")
 
 
 def _titled(match: re.Match[str]) -> str | None:
@@ -139,7 +146,7 @@ BESIDE = (
     Pattern("viết tắt theo ngữ cảnh", re.compile(r"đc(?<!\wđc)(?= ?:)"), lambda _: "địa chỉ", needs=":"),
     Pattern("xưng hô", re.compile(rf"(?P<k>[acô])(?<![\w.].)\.(?={NAME})"), _titled, needs="."),
     Pattern("xưng hô", re.compile(rf"(?P<k>[ac])(?<= .)(?= {NAME})"), _asked),
-    Pattern("xưng hô", re.compile(rf"(?P<k>[abcô])(?<=[ (].)\.(?= {NAME})"), _asked, needs="."),
+    Pattern("xưng hô", re.compile(rf"(?P<k>[abcô])(?<=[ (].)\.(?= {NAME})"), _either, needs="."),
     Pattern(
         "xưng hô",
         re.compile(rf"(?P<k>[abcô])(?<=[ (].)\.(?= {NAME}(?: {NAME}){{0,3}},? ?[:(–-]? ?0\d)"),

@@ -42,17 +42,35 @@ _CONGRESS = (
 )
 _PEOPLE = r" (?:CCB|phụ nữ|nông dân|NCT|người cao tuổi|LHPN|ND|PN|khuyến học|chữ thập đỏ|CTĐ|cựu chiến binh)\b"
 
+_NO_GAME = r"(?! (?:\w+ )?(?:gặp|thắng|thua|hòa|đá|đấu|vô địch|\d{1,2} ?[-–] ?\d))"
+"""Behind VN: a team, no evening of songs."""
+_NO_DAY = r"(?<!sáng )(?<!trưa )(?<!chiều )(?<!tối )(?<!đêm )(?<!ngày )(?<!vào )(?<!nghỉ )"
+"""In front of CN: no Sunday."""
+_NO_FALLEN = r"(?<!gia đình )(?<!thân nhân )(?<!con )(?<!vợ )(?<!mẹ )(?<!tb, )(?<!tb-)"
+"""In front of LS: nobody's fallen soldier."""
+_PLACE = r" (?:huyện|tỉnh|thị xã|TX|TP|số|[A-ZĐ][a-zà-ỹ])"
+
 SENSES_BY_CONTEXT = (
-    Sense("VP", "vi phạm", behind=r" (?:bị|phạt|lấn|sẽ|lần|quy định|hành chính|nồng độ|luật|pháp luật|ATGT|TTATGT)\b"),
+    Sense(
+        "VP",
+        "vi phạm",
+        behind=r" (?:bị|phạt|lấn|sẽ (?:bị|phạt|xử)|lần|quy định|hành chính|nồng độ|luật(?! sư)|pháp luật|"
+        r"ATGT|TTATGT)\b",
+    ),
     Sense("XV", "xã viên", front=r"\b(?:họp|mời|các|hộ|cho|toàn thể) "),
     Sense(
         "NV",
         "nhân viên",
-        behind=r" (?:điện|y tế|bán|bảo|thu|kế|văn|trường|ngân|TYT|BV|NH|công ty|cty|phục|giao|kỹ|thuế|thú)",
+        behind=r" (?:điện|y tế|bán|bảo vệ|thu|kế toán|văn thư|ngân hàng|TYT|BV|NH|công ty|cty|phục|giao|kỹ|thuế|thú)",
     ),
     Sense("HQ", "Hàn Quốc", front=r"\b(?:nhật|nhật bản|đi|đài loan|xklđ)(?:,| và|/)? "),
     Sense("BK", "bán kết", behind=r"[12](?= ?:| )"),
-    Sense("LH", "lương hưu", front=r"\b(?:chi trả|lĩnh|nhận|trả|hưởng|tiền) "),
+    Sense(
+        "LH",
+        "lương hưu",
+        front=r"\b(?:chi trả|lĩnh|hưởng|tiền) ",
+        behind=r"(?! ?:? ?(?:\(?\d|số|ông|bà|anh|chị|[ac]\.))",
+    ),
     Sense("TC", "trợ cấp", behind=r" BHXH"),
     Sense("ĐV", "đoàn viên", front=r"(?:chi đoàn|đoàn thanh niên|đoàn xã|đoàn phường|tncs|thanh niên).*"),
     Sense(
@@ -60,11 +78,15 @@ SENSES_BY_CONTEXT = (
         "xí nghiệp",
         behind=r" (?:[Tt]hủy nông|[Tt]huỷ nông|[Kk]hai thác|[Mm]ay|[Gg]ạch|[Nn]ước|[Mm]ôi trường|[Cc]hế biến)",
     ),
-    Sense("KP", "kinh phí", behind=r" (?:tổ chức|do|từ|thực hiện|hỗ trợ|hoạt động|đóng góp|xây|mua|chi)\b"),
+    Sense("KP", "kinh phí", behind=r" (?:tổ chức|hoạt động)[^.;\n]{0,24}: ?(?:thu|mỗi|\d)"),
     Sense("KN", "khuyến nông", front=r"\b(?:trạm|cán bộ|trung tâm|tổ|viên) "),
     Sense("TM", "tiền mặt", front=r"(?:\d ?(?:k|đ|tr|đồng|triệu|nghìn)|\b(?:bằng|nộp|hỗ trợ)) "),
-    Sense("TM", "thay mặt", behind=r"\.? (?:BCH|UBND|BTV|BCĐ|BTC|[Bb]an|HĐND|[Đđ]ảng|[Cc]hi|[Gg]ia đình|tang quyến)\b"),
-    Sense("VN", "văn nghệ", front=r"\b(?:hội thi|hội diễn|liên hoan) ", behind=r"(?! \w+ (?:gặp|thắng|đá|đấu))"),
+    Sense(
+        "TM",
+        "thay mặt",
+        behind=r"\.? (?:BCH|UBND|BTV|BCĐ|BTC|[Bb]an|HĐND|[Đđ]ảng|[Cc]hi (?:bộ|hội|đoàn|ủy)|[Gg]ia đình|tang quyến)\b",
+    ),
+    Sense("VN", "văn nghệ", front=r"\b(?:hội thi|hội diễn|liên hoan) ", behind=_NO_GAME),
     Sense("DA", "dự án", behind=r" [a-zđà-ỹ]"),
     Sense("ĐĐ", "đại đức", behind=r"\.? Thích"),
     Sense("HT", "hòa thượng", behind=r"\.? Thích"),
@@ -73,14 +95,15 @@ SENSES_BY_CONTEXT = (
     Sense("SC", "sư cô", behind=r"\.? Thích"),
     Sense("PĐ", "phật đản", front=r"\b(?:đại lễ|lễ|mùa|mừng) "),
     Sense("GP", "giáo phận", front=r"(?:\b(?:lm|linh mục|giáo xứ|gx|tòa giám mục|giám mục)\b).*"),
-    Sense("CK", "chuyển khoản", behind=r" (?:vào|qua|đến|tới|theo|cho|về)\b"),
+    Sense("CK", "chung kết", front=r"\b(?:trận|vòng|tranh|đêm|bán kết,|bán kết và) "),
+    Sense("CK", "chuyển khoản", behind=r" (?:vào|qua|theo|cho|về) (?!lúc|ngày|sáng|chiều|tối|\d)"),
     Sense("CK", "chuyển khoản", front=r"\b(?:nộp|hoặc|bằng|mặt,|mặt/|nội dung|phí) ?"),
     Sense("BĐ", "bưu điện", behind=r" (?:xã|huyện|tỉnh|VH|văn hóa|trung tâm|thị xã|TP)\b"),
     Sense("HT", "hưởng thọ", behind=r":? ?\d{2,3} ?(?:t|tuổi)\b"),
-    Sense("HS", "hồ sơ", front=r"\b(?:niêm yết|thẩm định|giải quyết|xử lý|rà soát|số hóa|thành phần|bộ) "),
-    Sense("HS", "hồ sơ", behind=r" (?:cấp|xin|đăng ký|ĐK|hưởng|vay|NVQS|dự tuyển|đất)\b"),
+    Sense("HS", "hồ sơ", front=r"\b(?:niêm yết|thẩm định|giải quyết|số hóa|thành phần|bộ) "),
+    Sense("HS", "hồ sơ", behind=r" (?:cấp (?:GCN|giấy|phép|đổi|lại|CCCD|mã)|xin (?:việc|cấp|phép)|NVQS|dự tuyển|đất)"),
     Sense("HS", "hồ sơ", front=r"\b(?:nộp|mang|cần|các) ", behind=r" gồm"),
-    Sense("LS", "lãi suất", behind=r" (?:tiền gửi|cho vay|vay|huy động|ưu đãi|tiết kiệm|hỗ trợ)\b"),
+    Sense("LS", "lãi suất", front=_NO_FALLEN, behind=r" (?:tiền gửi|cho vay|vay|huy động|ưu đãi|tiết kiệm)\b"),
     Sense("TT", "thông tư", behind=r" ?\d{1,3}/\d{4}(?!\d)"),
     Sense("TT", "thị trấn", behind=rf" (?!(?:{_NO_TOWN})\b){NAME} {NAME}"),
     Sense("TT", "thị trấn", front=r"\b(?:xã|phường|huyện)\b.{0,30}", behind=rf" (?!(?:{_NO_TOWN})\b){NAME}"),
@@ -114,7 +137,7 @@ SENSES_BY_CONTEXT = (
     Sense("NK", "nhiệm kỳ", behind=r":? ?(?:19|20)\d\d"),
     Sense("KP", "kinh phí", behind=r":? ?\d[\d.,]* ?(?:tr|triệu|tỷ|tỉ|đ|đồng)(?!\w)"),
     Sense("KL", "khối lượng", behind=r":? ?\d[\d.,]* ?(?:m3|m³|m2|m²|kg|tấn|tạ)(?!\w)"),
-    Sense("TL", "trọng lượng", front=r"\b(?:tổng|bình quân|có) "),
+    Sense("TL", "trọng lượng", front=r"\b(?:tổng|bình quân) "),
     Sense("TL", "trọng lượng", behind=r":? ?\d[\d.,–-]* ?(?:kg|g|tấn|tạ)(?!\w)"),
     Sense("LS", "lãi suất", behind=r"(?: (?:vay|cho vay|ưu đãi|chỉ|từ|là))*:? ?\d[\d.,–-]* ?%"),
     Sense("DT", "dự toán", front=r"(?:\b(?:thu|chi|nsnn|ngân sách)\b|tỷ|đồng).*\d ?% "),
@@ -129,8 +152,10 @@ SENSES_BY_CONTEXT = (
         behind=r" (?:vi phạm|mắc|dương tính|nhiễm|F[0-2]|tử vong|nghi|sốt|bị|cố tình|không|có|được|chưa|đã|khó|cấp|"
         r"đặc biệt)",
     ),
-    Sense("CN", "chi nhánh", front=r"(?:bank|\b(?:bidv|ngân hàng|nhcsxh|nhnn|công ty|cty|ht))(?: [^\W\d]+)? "),
-    Sense("CN", "công nhân", front=r"(?:^|[ (])\d\d[\d.]* "),
+    Sense(
+        "CN", "chi nhánh", front=r"(?:bank|\b(?:bidv|ngân hàng|nhcsxh|nhnn|công ty|cty))(?: [^\W\d]+)? ", behind=_PLACE
+    ),
+    Sense("CN", "công nhân", front=r"(?:^|[^hgờy\d][ (])\d\d[\d.]* "),
     Sense("CN", "công nhân", front=r"\b(?:tuyển|tuyển dụng|cần) (?:nam |nữ |thêm )*"),
     Sense("TB", "trưởng ban", front=r"\b(?:cho|gặp|ông|bà|với) ", behind=r" (?:ấp|khóm|thôn|nhân dân|công tác)\b"),
     Sense("CK", "chung kết", front=r"\b(?:vào|trận|vòng|tranh|đêm|lọt) "),
@@ -140,13 +165,14 @@ SENSES_BY_CONTEXT = (
     Sense(
         "ĐB",
         "đồng bào",
-        behind=r" (?:Khmer|Khơ|Chăm|Hoa|Mông|H'Mông|Thái|Tày|Nùng|Dao|Ê|Ba|Gia|DTTS|dân tộc|các|bị|vùng)\b",
+        behind=r" (?:Khmer|Khơ|Chăm|Mông|H'Mông|Thái|Tày|Nùng|Dao|Ê Đê|Ba Na|Gia Rai|DTTS|dân tộc|bị thiệt|"
+        r"vùng (?:lũ|bão|sâu|cao))",
     ),
     Sense(
         "ND",
         "nghị định",
-        front=r"\b(?:vay vốn|vốn|theo|căn cứ|của) ",
-        behind=r" ?\d{1,3}(?!\d| ?(?:hộ|người|con))",
+        front=r"\b(?:vay vốn|vốn theo|theo|căn cứ) ",
+        behind=r" ?\d{1,3}(?!\d| ?(?:hộ|người|con|thôn|xã|ấp|xóm))",
     ),
     Sense("NH", "năm học", behind=r" ?(?:19|20)\d\d ?[-–/]"),
     Sense("TC", "tiêu chí", behind=r"(?: số)? ?(?:1?\d)(?![\d.,/])"),
@@ -157,6 +183,7 @@ SENSES_BY_CONTEXT = (
         behind=r" (?:NTM|nông thôn|xã|về)\b",
     ),
     Sense("TC", "tiêu chí", front=r"\d ?/ ?\d+ "),
+    Sense("TC", "tiêu chí", behind=r" (?:NTM|nông thôn mới)\b"),
     Sense("TK", "thế kỷ", behind=r" [IVX]{1,5}(?!\w)"),
     Sense("MT", "mặt tiền", front=r"\b(?:đất|nhà|lô|bán) ", behind=r" ?(?:đường|QL|TL|\d)"),
     Sense("BC", "bưu chính", front=r"\bdịch vụ "),
@@ -176,6 +203,7 @@ SENSES_BY_CONTEXT = (
     Sense("ĐH", "đại hội", behind=_CONGRESS),
     Sense("ĐH", "đại hội", front=r"\b(?:khai mạc|chào mừng|tiến tới|nghị quyết|văn kiện) "),
     Sense("CN", "công nghiệp", front=r"\b(?:khu|cụm|ngành|cây) "),
+    Sense("CN", "công nghiệp", behind=r":? ?\d+[\d,]* ?%"),
     Sense("CN", "cận nghèo", front=r"(?:\bhn|nghèo)(?:,| và|/| -) ?"),
     # A phase, no family: GĐ 2021-2025, GĐ II, GĐ1.
     Sense(
@@ -218,7 +246,9 @@ SENSES_BY_CONTEXT = (
     Sense(
         "NN",
         "nhà nước",
-        behind=r"(?: (?:và|hỗ trợ|HT|hỗ trợ thêm|đầu tư|cấp|thu hồi))*:? ?\d+ ?%| (?:và|&) (?:ND|nhân dân|dân)\b",
+        front=r"^(?!.*(?:cơ cấu|tỷ trọng|tỉ trọng|kinh tế|gdp|grdp)).*",
+        behind=r"(?: (?:và|hỗ trợ|HT|hỗ trợ thêm|đầu tư|cấp|thu hồi))*:? ?\d+ ?%(?!.*\b(?:CN|DV|TM)\b)|"
+        r" (?:và|&) (?:ND|nhân dân|dân)\b",
     ),
     Sense("ND", "nhân dân", front=r"\b(?:nn|nhà nước)(?: và|,|:)? (?:\d+ ?%, )?"),
     Sense("ND", "nhân dân", behind=r":? ?\d+ ?%"),
@@ -240,14 +270,14 @@ SENSES_BY_CONTEXT = (
     Sense("QH", "quá hạn", front=r"\b(?:nợ|nộp|trả) "),
     Sense("QH", "quy hoạch", front=r"\b(?:công khai|bản đồ|điều chỉnh|công bố|phê duyệt|theo) "),
     Sense("TL", "thành lập", front=r"\b(?:ngày|năm|lễ|kỷ niệm|qđ|quyết định) "),
-    Sense("HS", "hồ sơ", front=r"\b(?:làm|lập|hoàn tất|hoàn thiện|bổ sung|gửi|rút|mua|chuẩn bị|tiếp nhận|trả) "),
+    Sense("HS", "hồ sơ", front=r"\b(?:làm|lập|hoàn tất|hoàn thiện|bổ sung|rút|mua|chuẩn bị|tiếp nhận) "),
     Sense("HS", "hồ sơ", front=r"\bnhận ", behind=r"(?: trẻ)? .{0,16}(?:gồm|đến|từ|trước|tại|hết|trực|qua)\b"),
     Sense("TC", "trợ cấp", front=r"\b(?:chi trả|hưởng|nhận|mức|tiền|cấp|chi|xét|lĩnh) "),
     Sense("HT", "hội trường", front=r"\b(?:tại|ở|về|lên|trong|tập trung) "),
     Sense(
         "HT",
         "hỗ trợ",
-        behind=r"(?: (?:thêm|cho|mức|từ|tối đa|đến))*:? ?\d[\d.,]* ?(?:%|k|tr|triệu|đ|đồng|suất|kg)",
+        behind=r"(?: (?:thêm|cho|mức|từ|tối đa|đến))*:? ?\d[\d.,]* ?(?:%|(?:k|tr|triệu|đ|đồng|suất|kg)(?!\w))",
     ),
     Sense("HT", "hỗ trợ", front=r"\b(?:bt|bồi thường|nn|nhà nước|được|tiền|để|cần|xin|kinh phí)(?:,| và)? "),
     Sense("BT", "bồi thường", front=r"\b(?:tiền|phương án|nhận|hỗ trợ,|mức|giá) "),
@@ -289,7 +319,7 @@ SENSES_BY_CONTEXT = (
         "VN",
         "văn nghệ",
         front=r"\b(?:tối|đêm|giao lưu|biểu diễn|chương trình|đội|hội diễn|tiết mục|tập) ",
-        behind=r"(?! \w+ (?:gặp|thắng|đá|đấu))",
+        behind=_NO_GAME,
     ),
     Sense("BĐ", "bóng đá", front=r"\b(?:giải|đội|sân|môn|đá|trận|xem|clb) "),
     Sense("BC", "bóng chuyền", front=r"\b(?:giải|đội|sân|môn|clb|bđ|bóng đá|trận)(?:,| và)? "),
@@ -312,7 +342,7 @@ SENSES_BY_CONTEXT = (
     Sense(
         "KT",
         "kiểm tra",
-        behind=r" (?:độ|ATTP|an toàn|ATVSTP|các|vệ sinh|giám sát|đột xuất|định kỳ|việc|tạm trú|"
+        behind=r" (?:độ|ATTP|an toàn|ATVSTP|vệ sinh|giám sát|đột xuất|định kỳ|tạm trú|"
         r"hành chính|sức khỏe|học kỳ|HK|nồng độ|chất lượng|đồng hồ)",
     ),
     Sense("KT", "khai tử", front=r"\b(?:(?:khai sinh|ks)(?:,|/| và|-)|đk|đăng ký) ?"),
@@ -322,16 +352,16 @@ SENSES_BY_CONTEXT = (
     Sense(
         "KH",
         "khách hàng",
-        behind=r" (?:liên hệ|LH|dùng|nợ|sử dụng|có|nộp|thanh toán|vay|mua|cần|đăng ký|đến|quan tâm|vui lòng|lưu ý|"
-        r"chậm)\b",
+        behind=r" (?:liên hệ|LH|dùng (?:điện|nước)|sử dụng (?:điện|nước|dịch vụ)|nợ|chậm|vui lòng|"
+        r"lưu ý|nộp tiền|thanh toán)\b",
     ),
     Sense(
         "KH",
         "khách hàng",
-        front=r"\b(?:quý|mã|các|cho|với|của|từ|đến|chăm sóc|tri ân|hội nghị) ",
+        front=r"\b(?:quý|mã|chăm sóc|tri ân|hội nghị) ",
         behind=r"(?! (?:số|của|này))",
     ),
-    Sense("KH", "khuyến học", front=r"\b(?:hội|quỹ|ban|công tác|chi hội) "),
+    Sense("KH", "khuyến học", front=r"\b(?:hội|quỹ|chi hội) "),
     Sense("KS", "khai sinh", front=r"\b(?:giấy|đk|đăng ký|làm|bản sao|cấp|trích lục) "),
     Sense("LN", "liên ngành", front=r"\b(?:đoàn|tổ|đội) "),
     Sense("CS", "cơ sở", behind=r" (?:SX|KD|SXKD|kd|chế|ăn uống|giết|thu mua|karaoke|lưu trú|cai|thờ|y tế|tiêm)"),
@@ -348,17 +378,17 @@ SENSES_BY_CONTEXT = (
         behind=r"(?! (?:HND|Hội|hội|HPN))",
     ),
     Sense("CN", "công nghiệp", front=r"\b(?:may|chăn nuôi|điện|hàng|quạt|máy|tiểu thủ|thủy sản) "),
-    Sense("CN", "chăn nuôi", behind=r" (?:heo|lợn|gà|vịt|bò|trâu|gia|dê|tôm|nhỏ lẻ|tập trung|an toàn)"),
+    Sense(
+        "CN", "chăn nuôi", front=_NO_DAY, behind=r" (?:heo|lợn|gà|vịt|bò|trâu|gia súc|gia cầm|dê|tôm|nhỏ lẻ|tập trung)"
+    ),
     Sense(
         "CN",
         "chi nhánh",
-        behind=r" (?:Viettel|VNPT|MobiFone|Mobifone|Agribank|[A-Z][A-Za-z]+bank|NHCSXH|NH|điện|Điện|"
-        r"cấp nước|VPĐK|Văn phòng|số|huyện|thị xã)\b",
+        front=_NO_DAY,
+        behind=r" (?:Viettel|VNPT|MobiFone|Mobifone|Agribank|[A-Z][A-Za-z]+bank|NHCSXH|VPĐK|Văn phòng đăng ký)",
     ),
     Sense("HP", "học phí", front=r"\b(?:miễn|nộp|đóng|thu|mức|giảm|hỗ trợ|tiền|miễn, giảm|miễn giảm) "),
-    Sense(
-        "TP", "tiêm phòng", behind=r" (?:dại|vắc|vaccine|vacxin|LMLM|cúm|cho|đàn|bổ sung|đợt|vụ|tụ|dịch|gia|trâu|chó)\b"
-    ),
+    Sense("TP", "tiêm phòng", behind=r" (?:dại|vắc|vaccine|vacxin|LMLM|cúm|đàn|tụ huyết|gia súc|gia cầm|trâu|chó)\b"),
     Sense("TY", "thú y", front=r"\b(?:cán bộ|nhân viên|ban|trạm|trưởng|thuốc|cb|chi cục|ngành|phòng) "),
     Sense(
         "MT",
@@ -385,7 +415,7 @@ SENSES_BY_CONTEXT = (
         "QĐ",
         "quy định",
         front=r"\b(?:theo|đúng|trái|chấp hành|thực hiện) ",
-        behind=r" ?(?:$|[.,;)!]| (?:của (?:pháp|luật|nhà nước|NN|PL)|pháp luật|hiện hành|chung|về))",
+        behind=r" ?(?:$|[.,;)!]| (?:của (?:pháp|luật|nhà nước|NN|PL)|pháp luật|hiện hành|chung))",
     ),
     Sense("KG", "kính gửi", behind=r":? ?(?:ông|bà|các|quý|ô|toàn|bà con|Ông|Bà|Các|Quý|BCĐ|UBND|đ/c|Đ/c)\b"),
     Sense(

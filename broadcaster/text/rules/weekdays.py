@@ -9,7 +9,10 @@ from broadcaster.text.rule import Pattern, after, before
 
 _WEEK = {"2": "hai", "3": "ba", "4": "tư", "5": "năm", "6": "sáu", "7": "bảy"}
 
-_PLACE = re.compile(r"(?:kênh|mương|rạch|cống|trạm|tba|lô|nhà|phòng|tòa|toà|block|cổng|khu|tuyến|trụ|cột|hầm)$")
+_PLACE = re.compile(
+    r"(?:kênh|mương|rạch|cống|trạm|tba|lô|nhà|phòng|tòa|toà|block|cổng|khu|tuyến|trụ|cột|hầm|giống|lúa|ngô|"
+    r"xe|máy|đèn|bóng|loại|mã|đội|tầng|lớp|số|tập|ống)$"
+)
 """Before these T5 is a name, no day of the week."""
 
 
