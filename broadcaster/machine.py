@@ -114,6 +114,13 @@ def _sound_configuration() -> str:
     return "\n".join(told)
 
 
+def keep_portaudio() -> None:
+    """Hold PortAudio's code to the very end: an interpreter that ends lets go of it though a thread hangs in it."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            ctypes.CDLL("libportaudio.so.2")  # never closed again, unlike what cffi opens
+
+
 def hush_sound_system() -> None:
     """Have ALSA write its faults nowhere: they are told in Vietnamese, and its own lines run through the terminal."""
     if sys.platform == "linux":

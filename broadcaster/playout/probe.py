@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import os
 import threading
+
+from broadcaster import machine
 
 
 def why_no_device(name: str | None) -> str:
@@ -22,10 +25,16 @@ def why_no_device(name: str | None) -> str:
 
 
 def look_ahead() -> None:
-    """Have PortAudio look for devices while the rest of the program is loaded: mostly it waits for others."""
+    """Have PortAudio look for devices while the rest of the program is loaded: mostly it waits for others.
+
+    The C libraries read the environment with no lock, so nothing may change it from here on. numpy, loaded meanwhile,
+    sets this for as long as it is loaded (numpy/_core/__init__.py) unless it is set: a start in some hundreds ended so.
+    """
+    os.environ.setdefault("OPENBLAS_MAIN_FREE", "1")
     threading.Thread(target=_load, name="tìm thiết bị âm thanh", daemon=True).start()
 
 
 def _load() -> None:
     with contextlib.suppress(Exception):  # whoever needs it next is told why it cannot be had
+        machine.keep_portaudio()
         importlib.import_module("sounddevice")

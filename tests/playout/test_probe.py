@@ -17,6 +17,16 @@ for thread in threading.enumerate():
 print("sounddevice" in sys.modules, why_no_device("không có thiết bị nào tên này"))
 """
 
+CHANGED = """
+import os, sys
+sys.addaudithook(lambda event, args: event in {"os.putenv", "os.unsetenv"} and print(args[0]))
+os.environ["SEEN"] = "1"
+from broadcaster.playout.probe import look_ahead
+look_ahead()
+print("ahead")
+import numpy
+"""
+
 
 def said(python: Path | None = None) -> tuple[str, str]:
     """What a fresh interpreter says on its two outputs; `python`: where it looks for modules first."""
@@ -35,3 +45,11 @@ def test_where_portaudio_is_missing_only_who_needs_it_says_so(tmp_path: Path) ->
     told, trouble = said(tmp_path)
     assert told.startswith("False máy chưa có thư viện PortAudio")
     assert trouble == ""
+
+
+def test_nothing_changes_the_environment_while_c_reads_it() -> None:
+    """getenv(3) in the other thread would read what setenv(3) gave back: stations ended so at their start."""
+    told = subprocess.run([sys.executable, "-c", CHANGED], capture_output=True, text=True, check=True)
+    before, ahead, after = told.stdout.partition("ahead\n")
+    assert "SEEN" in before
+    assert (ahead, after) == ("ahead\n", "")
