@@ -44,8 +44,8 @@ def _station(folder: StationFolder, first: str | None, hurry: contextlib.ExitSta
     from broadcaster.station.running import asked_to_stop, live, only_one  # noqa: PLC0415 - the same
 
     with only_one(folder), asked_to_stop() as asked:
-        _keep_log(folder)
         rig = rig_of_before(folder, first)
+        _keep_log(folder)
         from broadcaster.cli.screen import Screen, told_first  # noqa: PLC0415 - while what is due sounds
         from broadcaster.station.assembly import assemble  # noqa: PLC0415 - the same
 
@@ -109,7 +109,7 @@ def _keep_terminal(folder: StationFolder) -> None:
 
 def _keep_log(folder: StationFolder) -> None:
     """What the rooms tell a technician goes to a small file in `var/`."""
-    import logging  # noqa: PLC0415 - while PortAudio looks for devices
+    import logging  # noqa: PLC0415 - while what is due sounds
     from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - the same
 
     logging.raiseExceptions = False  # a full disk costs the technician's log, not the operator's terminal

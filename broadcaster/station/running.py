@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 import signal
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
-
-from filelock import FileLock, Timeout
 
 from broadcaster.errors import BroadcasterError
 from broadcaster.folder import StationFolder
@@ -26,17 +25,21 @@ TIDIED = 600.0
 
 @contextmanager
 def only_one(folder: StationFolder) -> Iterator[None]:
-    """Hold the station's folder: two stations on one folder would speak at once. Raises BroadcasterError."""
+    """Hold the station's folder: two stations on one folder would speak at once. Raises BroadcasterError.
+
+    By SQLite's lock, which the journal has loaded anyway: it is one on every system, and ends with the process.
+    """
     folder.var.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder.var / "lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise BroadcasterError("đài này đang chạy ở cửa sổ khác; hãy dừng nó trước (Ctrl-C ở cửa sổ ấy)") from error
-    try:
+    with closing(sqlite3.connect(folder.var / "lock", timeout=0, isolation_level=None)) as lock:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                raise BroadcasterError(
+                    "đài này đang chạy ở cửa sổ khác; hãy dừng nó trước (Ctrl-C ở cửa sổ ấy)"
+                ) from error
+            # a damaged file, or a disk that cannot lock: a station that might be the second beats none
         yield
-    finally:
-        lock.release()
 
 
 @contextmanager
