@@ -81,7 +81,7 @@ class Lookup:
                 continue
             for written, spoken, name in candidates:
                 stop = word.start() + len(written)
-                if _stands(text, word.start(), stop, written):
+                if _stands(text, word.start(), stop, written) and 1 not in taken[word.start() : stop]:
                     found = text[word.start() : stop]
                     # What is in a lexicon just as it stands goes before the same letters in another case (đc, ĐC).
                     said, of = next(((s, n) for w, s, n in candidates if w == found), (spoken, name))

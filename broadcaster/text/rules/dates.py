@@ -6,7 +6,7 @@ import re
 
 from broadcaster.text.numerals import cardinal, month
 from broadcaster.text.rule import Pattern, after, before
-from broadcaster.text.rules.fractions import LEADS_TO_DAY, is_fraction
+from broadcaster.text.rules.fractions import LEADS_TO_DAY, is_fraction, is_round
 
 _DASHED_BEFORE = re.compile(
     r"(?:ngày|sáng|chiều|tối|đêm|trưa|lễ|dịp|mừng|khánh|niệm|tết|phụ nữ|nhà giáo|liệt sĩ|đường|hôm nay|ngày mai)$"
@@ -20,7 +20,7 @@ _NOT_DATE_BEFORE = re.compile(
     r"(?:thông tư|nghị định|nghị quyết|quyết định|tt|nđ|nq|qđ|(?<!pháp )luật|"
     r"số|số nhà|nhà|kiệt|hẻm|ngõ|ngách|huyết áp|tỷ lệ|tỉ lệ|thửa|tờ|lô|lớp|phòng|khoản|điểm|biên bản|"
     r"hợp đồng|windows|android|ios|trang|bài|câu|(?:(?:thương|bệnh) binh|\bbb)(?: hạng| loại)?|"
-    r"(?:hạng|loại))(?: \d{1,3}/\d{1,3},)*$"
+    r"(?:hạng|loại))(?: (?:\d{1,3}/\d{1,3}|\d{1,2}[a-z]\d?),)*$"
 )
 _YEAR_LEFT = re.compile(
     r"(?:ngày|sáng|chiều|tối|từ|đến|tới|trước|sau|hết|hạn|chót|cuối|sinh|vào|kể từ|lúc|thứ \w+|t[2-7]|cn|chủ nhật)"
@@ -90,7 +90,7 @@ def _range(match: re.Match[str]) -> str | None:
 def _short(match: re.Match[str]) -> str | None:
     """18/8: a day where such a day exists and nothing says that it is a part or an address."""
     day, mon = match["d"], match["m"]
-    if not is_day(day, mon) or is_fraction(match) or _NOT_DATE_BEFORE.search(before(match, 3)):
+    if not is_day(day, mon) or is_fraction(match) or is_round(match) or _NOT_DATE_BEFORE.search(before(match, 3)):
         return None
     if " " in match["s"] and not LEADS_TO_DAY.search(before(match, 2)):
         return None

@@ -25,6 +25,7 @@ _PART_OF = re.compile(
     r"doanh|hợp|thửa|tuyến|cầu|đập|hồ|máy|trạm|trẻ|em|bé|cháu|đảng)\b"
 )
 """Behind `a/b` these are counted, unless the words in front lead to a day."""
+_ROUNDS = ("2", "4", "8", "16", "32")
 _TOWARDS = re.compile(r"(?:từ|đến|tới|trước|sau|hết|vào|kể)$")
 
 
@@ -37,3 +38,8 @@ def is_fraction(match: re.Match[str]) -> bool:
     if _PART_OF.match(after(match, 1)) and not _TOWARDS.search(before(match, 1)):
         return True
     return bool(_FRACTION_AFTER.match(after(match, 1)) or _FRACTION_BEFORE.search(before(match, 2)))
+
+
+def is_round(match: re.Match[str]) -> bool:
+    """vòng 1/8: a round of a cup, by how many matches it has."""
+    return match["d"] == "1" and match["m"] in _ROUNDS and before(match, 1) == "vòng"

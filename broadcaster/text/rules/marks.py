@@ -153,6 +153,7 @@ MARKS = (
         re.compile(r"(?:\. ?){2,}\.?/?\.?|…+\.*|\./\.?"),
         lambda m: "." if not m.string[m.end() : m.end() + 12].lstrip(' )]"”\n')[:1].islower() else ",",
     ),
+    Pattern("khoảng", re.compile(r"(?<=BĐ[123]) ?[-–] ?(?=BĐ ?[123])"), lambda _: "đến", needs="-–"),
     Pattern("khoảng", re.compile(r"(?<= )[-–](?= )"), _until, needs="-–"),
     Pattern("gạch nối", re.compile(r"-+"), _dash, needs="-"),
     Pattern("ngoặc, gạch", re.compile("[" + re.escape(_PAUSE) + "]+"), lambda m: "" if at_line_start(m) else ","),

@@ -7,7 +7,7 @@ import re
 from broadcaster.text.numerals import ordinal, whole
 from broadcaster.text.rule import Pattern, after, at_line_start, before
 from broadcaster.text.rules.amounts import NUMBER, say_number
-from broadcaster.text.rules.fractions import is_fraction
+from broadcaster.text.rules.fractions import is_fraction, is_round
 from broadcaster.text.syllable import is_syllable
 
 _MEASURED = re.compile(
@@ -41,14 +41,14 @@ def _named_range(match: re.Match[str]) -> str | None:
 
 
 def _of_all(match: re.Match[str]) -> bool:
-    """45/50 đại biểu: so many of them all, no part of a whole as 2/3 and 30/100 are."""
-    large = int(match["d"]) > 1 and int(match["m"]) > 12 and match["m"].strip("0") != "1"  # noqa: PLR2004 - a dozen
+    """4/9 thôn, 45/50 đại biểu: so many of them all, no part of a whole as 2/3 and 30/100 are."""
+    large = int(match["d"]) > 1 and int(match["m"]) > 4 and match["m"].strip("0") != "1"  # noqa: PLR2004 - a quarter
     return large and _HEADS.match(after(match, 1)) is not None
 
 
 def _fraction(match: re.Match[str]) -> str:
     top, bottom = match["d"], match["m"]
-    if is_fraction(match) and not _of_all(match) and not _ADDRESS.search(before(match, 2)):
+    if (is_fraction(match) or is_round(match)) and not _of_all(match) and not _ADDRESS.search(before(match, 2)):
         return f"{whole(top)} phần {ordinal(int(bottom)) if int(bottom) == 4 else whole(bottom)}"  # noqa: PLR2004 - tư
     if re.search(r"(?:windows|android|ios)$", before(match, 1)):
         return f"{whole(top)}, {whole(bottom)}"

@@ -38,6 +38,8 @@ _COUNTS = re.compile(
     r"thùng|gói|trường|điểm|mẫu|doanh|lao|chiến|đoàn|hội|tờ|bản|hồ|sản|tàu|thuyền|ghe|xe|máy|công|gia|nhân|nạn|tuổi|độ)\b"
 )
 """Behind a number these say that it counts something."""
+_PEOPLE = re.compile(r"(?:người|hộ|em|cháu|thanh niên|công dân|hội viên|đoàn viên|cử tri|học sinh|lượt|suất)\b")
+"""So many may be called by name, be it as many as the number of the police."""
 _NUMBER_OF = re.compile(r"(?:gọi|số|điện thoại|sđt|đt)[: ]*$")
 _UNCOUNTED = 9
 _EMERGENCY = {"111", "112", "113", "114", "115", "1022"}
@@ -80,7 +82,7 @@ def _phone(match: re.Match[str]) -> str | None:
 
 def _short(match: re.Match[str]) -> str | None:
     """113, 1022, 18001999, 3822545: only where the words in front speak of calling."""
-    if match[0] not in _EMERGENCY and _COUNTS.match(after(match, 1)):
+    if (_PEOPLE if match[0] in _EMERGENCY else _COUNTS).match(after(match, 1)):
         return None
     context = _context(match, _ANY_CALL)
     if re.fullmatch(r"\d[. ]\d{3}[. ]\d{3}", match[0]) and not _NUMBER_OF.search(context):
