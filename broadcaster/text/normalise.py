@@ -25,7 +25,7 @@ from broadcaster.text.rules.marks import MARKS
 from broadcaster.text.rules.numbers import NUMBERS
 from broadcaster.text.rules.phones import PHONES
 from broadcaster.text.rules.quantities import QUANTITIES
-from broadcaster.text.rules.repeated import REPEATED
+from broadcaster.text.rules.repeated import Repeated
 from broadcaster.text.rules.roman import ROMAN
 from broadcaster.text.rules.scores import SCORES
 from broadcaster.text.rules.senses import SENSES
@@ -48,7 +48,7 @@ def _rules() -> tuple[Rule, ...]:
     alone = {unit: said for unit, said in measures if len(unit) > 1 and not (is_syllable(unit) or unit in _INITIALS)}
     units = Lookup({"đơn vị": alone})
     early: tuple[Rule, ...] = (
-        *REPEATED,
+        Repeated(),
         *ADDRESSES,
         *DOCUMENTS,
         *SPELLED,

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from broadcaster.text.lexicon import built_in
 from broadcaster.text.normalise import Normaliser, _rules
 from broadcaster.text.prepare import prepare
 from broadcaster.text.rule import Pattern
@@ -119,6 +120,13 @@ def test_changes_follow_each_other_and_make_the_text(text: str) -> None:
         end = change.end
     pieces.append(written[end:])
     assert letters_of(" ".join(pieces)) == letters_of(NORMALISER.spoken(text))
+
+
+def test_the_words_beside_tell_two_meanings_apart() -> None:
+    said = {entry: NORMALISER.spoken(entry.replace("[", "").replace("]", "")) for entry in built_in("collocations")}
+    wrong = {entry: said[entry] for entry, spoken in built_in("collocations").items()
+             if spoken.lower() not in said[entry].lower()}  # fmt: skip
+    assert wrong == {}
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,7 @@ BESIDE = (
     ),
     Pattern("số", re.compile(r"No(?<!\wNo)\.? ?(?=\d)"), lambda _: "số"),
     Pattern("trung tâm", re.compile(r"(?<![\w.])TT\. ?(?=(?P<name>[A-ZĐ]{2,})(?![^\W\d_]))"), _centre, needs="."),
+    Pattern("gặp", re.compile(rf"vs(?<=[^\W_] vs)\.?(?= {NAME})"), lambda _: "gặp"),
     Pattern("đơn vị", re.compile(r"KV(?<=\d KV)(?! ?\w)"), lambda _: "ki lô vôn"),
     Pattern(
         "viết tắt",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from broadcaster.text.lexicon import built_in
+from broadcaster.text.numerals import whole
 from broadcaster.text.rule import Pattern, at_line_start, before
-from broadcaster.text.rules.sense_table import NAME
+from broadcaster.text.rules.sense_table import NAME, UPPER
+from broadcaster.text.syllable import is_syllable
 
 _KINDS = {"P": "phường", "Q": "quận", "H": "huyện", "X": "xã", "T": "tỉnh", "Đ": "đường"}
 _TITLES = {"Ô": "ông", "B": "bà", "A": "anh", "C": "chị"}
@@ -65,7 +67,25 @@ _QUARTER = re.compile(r"(?:\btổ|tdp|\bkp|khu phố|khóm|ấp|thôn|xóm)(?: \
 """Parts of a ward by their numbers: behind them p. is the ward, no minute."""
 _SMALL = {"p": "phường", "q": "quận", "h": "huyện", "x": "xã"}
 
+
+def _alley(match: re.Match[str]) -> str:
+    """K45/12 Âu Cơ: an alley and the house in it."""
+    return f"kiệt {' trên '.join(map(whole, match['n'].split('/')))}"
+
+
+def _in_capitals(match: re.Match[str]) -> str | None:
+    """P.13, Q. BÌNH THẠNH: in a heading."""
+    return _KINDS[match["k"]] if is_syllable(match["name"]) else None
+
+
 DISTRICTS = (
+    Pattern("tên đường", re.compile(rf"(?<!\w)K(?P<n>\d{{1,4}}(?:/\d{{1,3}})+)(?= {NAME})"), _alley, needs="/"),
+    Pattern(
+        "cấp hành chính",
+        re.compile(rf"(?<=, )(?P<k>[PQHX])\. ?(?=(?P<name>[{UPPER}]{{2,}}) [{UPPER}]{{2,}}(?!\w))"),
+        _in_capitals,
+        needs=".",
+    ),
     Pattern(
         "phòng ban", re.compile(r"(?<![\w.])P\. ?(?=(?P<name>[A-ZĐ]{2,}(?:&[A-ZĐ]+)?)(?!\w|\.\w))"), _office, needs="."
     ),

@@ -30,7 +30,8 @@ _CODE = re.compile(
     r"(?:tài khoản|stk|tk|kho bạc|cccd|cmnd|căn cước|căn cước công dân|chứng minh nhân dân|mã số thuế|mã số|mst|mã|"
     r"mã hồ sơ|mã bưu chính|số hiệu|otp|mã vạch|định danh|biển số|số khung|số máy|(?<!tôm )thẻ|số thẻ|số sê ri|sê-ri|"
     r"seri|imei|id|pass|mật khẩu|password|mã pin|số báo danh|sbd)"
-    r"(?: +(?:số|là|cá nhân|ngân hàng|xác nhận|xác thực|otp))* *[:.]* *$"
+    r"(?: +(?:số|là|cá nhân|ngân hàng|xác nhận|xác thực|otp|nộp tiền|ủng hộ|nhận tiền|chuyển khoản|thụ hưởng))*"
+    r" *[:.]* *$"
 )
 _COUNTS = re.compile(
     r"(?:ngày|giờ|năm|tháng|tuần|phút|đồng|người|hộ|con|cây|ca|xã|thôn|mét|km|ha|kg|tấn|tạ|lít|triệu|nghìn|ngàn|tỷ|tỉ|lượt|"

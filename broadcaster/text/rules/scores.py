@@ -1,4 +1,4 @@
-"""Scores of a match: two numbers beside each other, neither a range nor a day (`thắng 2-1`)."""
+"""Scores: two numbers beside each other, neither a range nor a day (`thắng 2-1`); points of an examination (32,5đ)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from broadcaster.text.numerals import cardinal
 from broadcaster.text.rule import Pattern, after
+from broadcaster.text.rules.amounts import BOUND, say_number
 
 _TOLD = re.compile(
     r"(?:[Tt][ỷỉ] số(?: +[^\W\d_]+){0,6}|"
@@ -37,7 +38,20 @@ def _score(match: re.Match[str]) -> str | None:
     return f"{cardinal(int(match['a']))} {cardinal(int(match['b']))}"
 
 
+_MARKED = re.compile(
+    r"(?:điểm (?:chuẩn|sàn|thi|xét|ưu tiên|trúng|cộng)|tổng điểm|trúng tuyển|thủ khoa|bài thi|NV\d)", re.IGNORECASE
+)
+_LINE = 120
+
+
+def _points(match: re.Match[str]) -> str | None:
+    """24đ where the line speaks of an examination; 32,5đ wherever it stands, since nobody has half a đồng."""
+    line = match.string[max(0, match.start() - _LINE) : match.start()].rpartition("\n")[2]
+    return f"{say_number(match['n'], unit='đ')} điểm" if match["part"] or _MARKED.search(line) else None
+
+
 SCORES = (
+    Pattern("điểm thi", re.compile(BOUND + r"(?P<n>\d{1,2}(?P<part>,\d{1,2})?) ?đ(?![\w/])"), _points, needs="đ"),
     Pattern(
         "tỷ số",
         re.compile(r"(?<![\w./,-])(?P<a>\d{1,3}) ?[-–:] ?(?P<b>\d{1,3})(?![\w/%-]|[.,:]\d)"),

@@ -19,8 +19,8 @@ class Sense:
     """What must begin the line behind it, as written; a regular expression."""
 
 
-_UPPER = "A-ZĐÂÊÔƠƯĂÁÀẢÃẠÓÒỎÕỌÚÙÍÌÝÔỐỒỔỖỘỨỪẤẦẾỀ"
-NAME = rf"[{_UPPER}][a-zà-ỹ]+"
+UPPER = "A-ZĐÂÊÔƠƯĂÁÀẢÃẠÓÒỎÕỌÚÙÍÌÝÔỐỒỔỖỘỨỪẤẦẾỀ"
+NAME = rf"[{UPPER}][a-zà-ỹ]+"
 """One word of a name; a regular expression."""
 _NO_TOWN = (
     "Y|Văn|Giáo|Dịch|Phục|Kiểm|Điều|Thể|Thông|Khuyến|Hành|Bảo|Dạy|Học|Phát|Nghiên|Ứng|Tư|Hội|Chính|Công|Nuôi|Quan|Kỹ|"
@@ -426,6 +426,6 @@ SENSES_BY_CONTEXT = (
     ),
     Sense("VĐ", "vận động", front=r"\b(?:cuộc|tuyên truyền,|tuyên truyền|sân|ban|công tác|thể) "),
     Sense("BN", "bệnh nhân", behind=r" (?:có|mắc|dương|nhiễm|là|nữ|nam|ở|tại|về|đã|được|nghèo|COVID|Covid)"),
-    Sense("ĐA", "đề án", behind=r" (?:số )?0?\d"),
+    Sense("ĐA", "đề án", behind=r" (?!06)(?:số )?0?\d"),
 )
 """The first that fits is said; where none does, the lexicon's sense stands."""

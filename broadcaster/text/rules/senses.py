@@ -1,22 +1,40 @@
 """Abbreviations of more than one sense, told apart by the words beside them: HĐ is a council, a contract, a bill.
 
-The lexicon gives the most frequent sense; a whole phrase of one sense (`ký HĐ`) stands there too. Here is what needs a
-pattern: a figure, a name, a class of words.
+The lexicon gives the most frequent sense; a whole phrase of one sense (`ký HĐ`) stands there too. Here is what hangs on
+the words beside it: those of `lexicons/collocations.yaml`, and what needs a pattern: a figure, a name, a class of them.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from broadcaster.text.lexicon import built_in
 from broadcaster.text.rule import Pattern
 from broadcaster.text.rules.sense_table import SENSES_BY_CONTEXT
 
 _Test = tuple[re.Pattern[str] | None, re.Pattern[str] | None, str]
 
 
+_BESIDE = re.compile(r"(?P<front>[^\[]*)\[(?P<short>[A-ZĐ]{2})\](?P<behind>.*)")
+
+
+def _collocations() -> Iterator[tuple[str, _Test]]:
+    """The entries of `collocations.yaml`: an abbreviation and the very words beside it."""
+    for written, spoken in built_in("collocations").items():
+        beside = _BESIDE.fullmatch(written)
+        assert beside, written
+        front = re.compile(rf"(?<!\w){re.escape(beside['front'])}$") if beside["front"] else None
+        next_, rest = beside["behind"][:2], beside["behind"][2:]
+        behind = re.compile(rf"{re.escape(next_)}(?i:{re.escape(rest)})(?!\w)") if next_ else None
+        yield beside["short"], (front, behind, spoken)
+
+
 def _tests() -> dict[str, list[_Test]]:
     """What to look for around each abbreviation, compiled once."""
     tests: dict[str, list[_Test]] = {}
+    for short, test in _collocations():
+        tests.setdefault(short, []).append(test)
     for sense in SENSES_BY_CONTEXT:
         front = re.compile(f"(?:{sense.front})$") if sense.front else None
         behind = re.compile(sense.behind) if sense.behind else None
