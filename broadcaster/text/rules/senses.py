@@ -7,34 +7,17 @@ the words beside it: those of `lexicons/collocations.yaml`, and what needs a pat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from broadcaster.text.lexicon import built_in
 from broadcaster.text.rule import Pattern
+from broadcaster.text.rules.collocations import collocations
 from broadcaster.text.rules.sense_table import SENSES_BY_CONTEXT
 
 _Test = tuple[re.Pattern[str] | None, re.Pattern[str] | None, str]
 
 
-_BESIDE = re.compile(r"(?P<front>[^\[]*)\[(?P<short>[A-ZĐ]{2})\](?P<behind>.*)")
-
-
-def _collocations() -> Iterator[tuple[str, _Test]]:
-    """The entries of `collocations.yaml`: an abbreviation and the very words beside it."""
-    for written, spoken in built_in("collocations").items():
-        beside = _BESIDE.fullmatch(written)
-        assert beside, written
-        front = re.compile(rf"(?<!\w){re.escape(beside['front'])}$") if beside["front"] else None
-        next_, rest = beside["behind"][:2], beside["behind"][2:]
-        behind = re.compile(rf"{re.escape(next_)}(?i:{re.escape(rest)})(?!\w)") if next_ else None
-        yield beside["short"], (front, behind, spoken)
-
-
 def _tests() -> dict[str, list[_Test]]:
     """What to look for around each abbreviation, compiled once."""
     tests: dict[str, list[_Test]] = {}
-    for short, test in _collocations():
-        tests.setdefault(short, []).append(test)
     for sense in SENSES_BY_CONTEXT:
         front = re.compile(f"(?:{sense.front})$") if sense.front else None
         behind = re.compile(sense.behind) if sense.behind else None
@@ -49,12 +32,15 @@ _PAIR = re.compile(r"[A-ZĐ]{2}(?<![\w.&/-][A-ZĐ]{2})(?![^\W\d]|&|[/.-]\w)")
 
 
 def _said(match: re.Match[str]) -> str | None:
-    tests = _TESTS.get(match[0])
-    if tests is None:
+    tests, known = _TESTS.get(match[0], ()), collocations().get(match[0], ())
+    if not (tests or known):
         return None
     text = match.string
     front = text[max(0, match.start() - _REACH) : match.start()].rpartition("\n")[2].lower()
     rest = text[match.end() : match.end() + _REACH].partition("\n")[0]
+    for one in known:
+        if one.fits(front, rest):
+            return one.spoken
     numbered = rest[:1].isdigit()
     for ahead, behind, spoken in tests:
         if behind is None and numbered:

@@ -1,0 +1,47 @@
+"""The very words beside an abbreviation of two meanings that tell which it has, from `lexicons/collocations.yaml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from broadcaster.text.lexicon import built_in
+
+_BESIDE = re.compile(r"(?P<front>[^\[]*)\[(?P<short>[A-ZĐ]{2})\](?P<behind>.*)")
+
+
+@dataclass(frozen=True)
+class Collocation:
+    """The very words beside an abbreviation, and what it says there."""
+
+    front: str
+    """What ends the line in front of it, in small letters, with the blank; may be empty."""
+    behind: str
+    """What begins the line behind it, with the blank; only its first letter must be as written."""
+    spoken: str
+    """What is said."""
+
+    def fits(self, front: str, rest: str) -> bool:
+        """Whether they stand there as whole words."""
+        return self._ends(front) and self._begins(rest)
+
+    def _ends(self, front: str) -> bool:
+        before = front[-len(self.front) - 1 : -len(self.front)]
+        return not self.front or (front.endswith(self.front) and not before.isalnum())
+
+    def _begins(self, rest: str) -> bool:
+        size = len(self.behind)
+        same = rest[:2] == self.behind[:2] and rest[:size].lower() == self.behind.lower()
+        return not size or (same and not rest[size : size + 1].isalnum())
+
+
+@cache
+def collocations() -> dict[str, list[Collocation]]:
+    """The entries of `collocations.yaml` by the abbreviation, in their order."""
+    found: dict[str, list[Collocation]] = {}
+    for written, spoken in built_in("collocations").items():
+        beside = _BESIDE.fullmatch(written)
+        assert beside, written
+        found.setdefault(beside["short"], []).append(Collocation(beside["front"], beside["behind"], spoken))
+    return found
