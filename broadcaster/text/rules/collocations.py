@@ -11,7 +11,7 @@ from broadcaster.text.lexicon import built_in
 _BESIDE = re.compile(r"(?P<front>[^\[]*)\[(?P<short>[A-ZĐ]{2})\](?P<behind>.*)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Collocation:
     """The very words beside an abbreviation, and what it says there."""
 
@@ -38,10 +38,10 @@ class Collocation:
 
 @cache
 def collocations() -> dict[str, list[Collocation]]:
-    """The entries of `collocations.yaml` by the abbreviation, in their order."""
+    """The entries of `collocations.yaml` by the abbreviation, those of most letters first."""
     found: dict[str, list[Collocation]] = {}
     for written, spoken in built_in("collocations").items():
         beside = _BESIDE.fullmatch(written)
         assert beside, written
         found.setdefault(beside["short"], []).append(Collocation(beside["front"], beside["behind"], spoken))
-    return found
+    return {short: sorted(entries, key=lambda one: -len(one.front + one.behind)) for short, entries in found.items()}

@@ -10,7 +10,7 @@ import re
 
 from broadcaster.text.rule import Pattern
 from broadcaster.text.rules.collocations import collocations
-from broadcaster.text.rules.sense_table import SENSES_BY_CONTEXT
+from broadcaster.text.rules.sense_table import NAME, SENSES_BY_CONTEXT
 
 _Test = tuple[re.Pattern[str] | None, re.Pattern[str] | None, str]
 
@@ -27,6 +27,9 @@ def _tests() -> dict[str, list[_Test]]:
 
 _TESTS = _tests()
 _REACH = 48
+_PLACES = ("TP", "TT", "TX")
+_NAMED = re.compile(rf"\.? ?{NAME}")
+"""Behind these a name makes a town of them, whatever stands in front."""
 _PAIR = re.compile(r"[A-ZĐ]{2}(?<![\w.&/-][A-ZĐ]{2})(?![^\W\d]|&|[/.-]\w)")
 """Letters first, for a quick search."""
 
@@ -38,10 +41,11 @@ def _said(match: re.Match[str]) -> str | None:
     text = match.string
     front = text[max(0, match.start() - _REACH) : match.start()].rpartition("\n")[2].lower()
     rest = text[match.end() : match.end() + _REACH].partition("\n")[0]
-    for one in known:
-        if one.fits(front, rest):
-            return one.spoken
     numbered = rest[:1].isdigit()
+    place = match[0] in _PLACES and _NAMED.match(rest) is not None
+    for one in known:
+        if one.fits(front, rest) and (one.behind or not (numbered or place)):
+            return one.spoken
     for ahead, behind, spoken in tests:
         if behind is None and numbered:
             continue
