@@ -12,6 +12,7 @@ from broadcaster.text.lexicon import built_in
 from broadcaster.text.normalise import Normaliser, _rules
 from broadcaster.text.prepare import prepare
 from broadcaster.text.rule import Pattern
+from broadcaster.text.rules.collocations import collocations
 from broadcaster.text.syllable import is_syllable
 
 NORMALISER = Normaliser()
@@ -123,10 +124,10 @@ def test_changes_follow_each_other_and_make_the_text(text: str) -> None:
 
 
 def test_the_words_beside_tell_two_meanings_apart() -> None:
-    said = {entry: NORMALISER.spoken(entry.replace("[", "").replace("]", "")) for entry in built_in("collocations")}
-    wrong = {entry: said[entry] for entry, spoken in built_in("collocations").items()
-             if spoken.lower() not in said[entry].lower()}  # fmt: skip
-    assert wrong == {}
+    entries = built_in("collocations")
+    assert sum(map(len, collocations().values())) == len(entries), "read line by line, none is passed over"
+    said = {entry: NORMALISER.spoken(entry.replace("[", "").replace("]", "")) for entry in entries}
+    assert {entry: said[entry] for entry, spoken in entries.items() if spoken.lower() not in said[entry].lower()} == {}
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
-from broadcaster.text.lexicon import built_in
-
-_BESIDE = re.compile(r"(?P<front>[^\[]*)\[(?P<short>[A-ZĐ]{2})\](?P<behind>.*)")
+_ENTRY = re.compile(r'(?m)^"(?P<front>[^"\[]*)\[(?P<short>[A-ZĐ]{2})\](?P<behind>[^"]*)": (?P<spoken>.+)$')
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +37,14 @@ class Collocation:
 
 @cache
 def collocations() -> dict[str, list[Collocation]]:
-    """The entries of `collocations.yaml` by the abbreviation, those of most letters first."""
+    """The entries of `collocations.yaml` by the abbreviation, those of most letters first.
+
+    Read line by line: its four thousand as YAML nodes would leave a station 3 MB larger for good.
+    """
     found: dict[str, list[Collocation]] = {}
-    for written, spoken in built_in("collocations").items():
-        beside = _BESIDE.fullmatch(written)
-        assert beside, written
-        found.setdefault(beside["short"], []).append(Collocation(beside["front"], beside["behind"], spoken))
+    senses: dict[str, str] = {}  # one string for all that say the same
+    text = files("broadcaster.text").joinpath("lexicons", "collocations.yaml").read_text(encoding="utf-8")
+    for line in _ENTRY.finditer(text):
+        spoken = senses.setdefault(line["spoken"], line["spoken"])
+        found.setdefault(line["short"], []).append(Collocation(line["front"], line["behind"], spoken))
     return {short: sorted(entries, key=lambda one: -len(one.front + one.behind)) for short, entries in found.items()}
