@@ -7,7 +7,7 @@ import signal
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from broadcaster.errors import BroadcasterError
@@ -30,8 +30,10 @@ def only_one(folder: StationFolder) -> Iterator[None]:
     By SQLite's lock, which the journal has loaded anyway: it is one on every system, and ends with the process.
     """
     folder.var.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(folder.var / "lock", timeout=0, isolation_level=None)) as lock:
+    with ExitStack() as held:
         try:
+            lock = sqlite3.connect(folder.var / "lock", timeout=0, isolation_level=None)
+            held.callback(lock.close)
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:

@@ -61,8 +61,12 @@ def test_one_of_the_same_process_is_refused_too(folder: StationFolder) -> None:
         pass
 
 
-def test_a_lock_that_is_damaged_keeps_nobody_from_speaking(folder: StationFolder) -> None:
+@pytest.mark.parametrize("damage", ["rubbish", "a folder"])
+def test_a_lock_that_is_damaged_keeps_nobody_from_speaking(folder: StationFolder, damage: str) -> None:
     folder.var.mkdir()
-    (folder.var / "lock").write_bytes(b"\xff" * 4096)
+    if damage == "rubbish":
+        (folder.var / "lock").write_bytes(b"\xff" * 4096)
+    else:
+        (folder.var / "lock").mkdir()
     with only_one(folder):
         pass
