@@ -6,8 +6,6 @@ import os
 import signal
 import time
 
-import pytest
-
 from .stillness import LATE, Stillness
 
 
@@ -16,4 +14,4 @@ def test_being_held_up_is_noticed() -> None:
         os.kill(still.pid, signal.SIGSTOP)
         time.sleep(3 * LATE)  # how long it is held up is what is tested
         os.kill(still.pid, signal.SIGCONT)
-    assert max(still.stalls) == pytest.approx(3 * LATE, abs=2 * LATE)
+    assert max(still.stalls) > 2 * LATE
