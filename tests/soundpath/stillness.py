@@ -26,12 +26,14 @@ class Stillness:
 
     def __init__(self) -> None:
         self.stalls: list[float] = []
+        self.goes_first = False
+        """Whether it was given its priority: else what it notes may be the load of those it watches over."""
 
     def __enter__(self) -> Self:
         words = [sys.executable, __file__]
         self._child = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         assert self._child.stdout
-        self._child.stdout.readline()
+        self.goes_first = self._child.stdout.readline() == "first\n"
         return self
 
     @property
@@ -46,9 +48,11 @@ class Stillness:
 
 def _watch() -> None:
     """Until standard input is closed."""
+    place = "among others"
     with contextlib.suppress(OSError, AttributeError):
         os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(PRIORITY))
-    sys.stdout.write("watching\n")
+        place = "first"
+    sys.stdout.write(f"{place}\n")
     sys.stdout.flush()
     begun, ended = time.monotonic(), False
     while not ended:
