@@ -35,16 +35,22 @@ class Desk:
 
     def break_in(self, cue: Cue, *, fades: bool = True) -> None:
         """Sound `cue` as soon as the next block is rendered; what it breaks off dies away if it `fades`."""
-        with self._lock:
-            track = self._track(cue, cue.first, now=True)
-            self._tracks = {cue.key: track}
-            self.line.restart((track,), fades=fades)
+        self.put(self.ready(cue), fades=fades)
 
     def silence(self, *, fades: bool = True) -> None:
         """Sound nothing."""
+        self.put(None, fades=fades)
+
+    def ready(self, cue: Cue) -> Track:
+        """A track of `cue`, its beginning read, for `put`."""
+        return self._track(cue, cue.first, now=True)
+
+    def put(self, track: Track | None, *, fades: bool) -> None:
+        """Sound `track`, or nothing, as soon as the next block is rendered."""
+        tracks = [track] if track else []
         with self._lock:
-            self._tracks = {}
-            self.line.restart((), fades=fades)
+            self._tracks = {one.cue.key: one for one in tracks}
+            self.line.restart(tracks, fades=fades)
 
     def fill(self) -> None:
         """Read ahead here and now, where there is no thread for it."""

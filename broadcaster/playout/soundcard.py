@@ -13,7 +13,7 @@ from broadcaster.clock import Clock
 from broadcaster.errors import OutputError
 from broadcaster.playout.desk import Desk
 from broadcaster.playout.device import Device
-from broadcaster.playout.line import Cue, Heard
+from broadcaster.playout.line import Cue, Heard, Track
 from broadcaster.playout.output import Health, Note
 from broadcaster.units import RATE
 
@@ -69,13 +69,11 @@ class SoundCard:
 
     def break_in(self, cue: Cue) -> None:
         """Throw away what lies with the device and sound `cue`."""
-        self._desk.break_in(cue, fades=False)  # the sound it would fade is gone
-        self._restart()
+        self._restart(self._desk.ready(cue))
 
     def silence(self) -> None:
         """Throw away what lies with the device."""
-        self._desk.silence(fades=False)
-        self._restart()
+        self._restart(None)
 
     def heard(self) -> list[Heard]:
         """Tell what has left the device: no more than it had time for when it last asked for sound."""
@@ -103,15 +101,27 @@ class SoundCard:
             self._give_up("đài đã dừng")
         self._desk.close()
 
-    def _restart(self) -> None:
+    def _restart(self, track: Track | None) -> None:
+        """Throw away what lies with the device and sound `track`, or nothing, from the first block after that.
+
+        A block that is asked for before goes with the rest, so the line must not know of `track` until then.
+        """
         with self._lock:
-            if self._device is None:
-                return
+            device, now, done = self._device, self._clock.timestamp(), threading.Event()
+
+            def between() -> None:
+                if self._device is device:  # else it was given up meanwhile
+                    self._desk.line.forget_after(now)
+                    self._desk.put(track, fades=False)  # the sound it would fade is gone
+                    done.set()
+
             try:
-                now = self._clock.timestamp()
-                self._device.restart(lambda: self._desk.line.forget_after(now))
+                if device:
+                    device.restart(between)
             except OutputError as error:
                 self._lose(str(error))
+            if not done.is_set():
+                self._desk.put(track, fades=False)
 
     def _try_to_open(self) -> None:
         with self._lock:

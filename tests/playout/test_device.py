@@ -19,27 +19,7 @@ from broadcaster.playout.device import BACKLOG, BLOCK, SHAPES, Device
 from broadcaster.playout.line import Line
 from broadcaster.units import RATE, Samples
 
-
-class FakeStream:
-    """As much of `sounddevice.RawOutputStream` as a device uses."""
-
-    active, latency = True, 0.2
-
-    def __init__(self, callback: Callable[..., None], **asked: Any) -> None:
-        self.callback, self.asked = callback, asked
-
-    @property
-    def time(self) -> float:
-        return SystemClock(ZoneInfo("UTC")).timestamp()
-
-    def start(self) -> None:
-        """At once."""
-
-    def abort(self, ignore_errors: bool = True) -> None:  # noqa: FBT001, FBT002 - its name there
-        """At once."""
-
-    def close(self) -> None:
-        """At once."""
+from .fake_stream import FakeStream
 
 
 class Tone(Line):
