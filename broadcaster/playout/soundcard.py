@@ -54,6 +54,7 @@ class SoundCard:
         self._until = 0.0  # what was to leave later than this has not left
         self._tries = 0  # since it was lost
         self._underruns = 0
+        self._pace = _Pace()
         self._closing = threading.Event()
         self._watcher: threading.Thread | None = None
 
@@ -133,6 +134,7 @@ class SoundCard:
                 self._device = Device(
                     self._device_name, self._latency, self._clock, self._desk.line, again=self._tries > 0
                 )
+                self._pace = _Pace()
             except OutputError as error:
                 self._report(f"không mở được thiết bị âm thanh: {error}")
                 return
@@ -153,21 +155,22 @@ class SoundCard:
         self._why = why
 
     def _watch(self) -> None:
-        pace = _Pace()
         while not self._closing.wait(self._pause()):
+            if self._device is None:
+                self._try_to_open()
+            else:
+                self._look()
+
+    def _look(self) -> None:
+        """See whether the device lives. Never while it is emptied: then it stands still, and is well."""
+        with self._lock:
             device = self._device
             if device is None:
-                self._try_to_open()
-                pace = _Pace()
-                continue
+                return
             if not self._proven and device.frames > (self._latency + PROOF) * RATE:
                 self._prove()
-            why = device.fault() or pace.fault(device.frames, device.moved, self._clock.monotonic())
-            if why:
-                with self._lock:
-                    if self._device is device:
-                        self._lose(why)
-                pace = _Pace()
+            if why := device.fault() or self._pace.fault(device.frames, device.moved, self._clock.monotonic()):
+                self._lose(why)
 
     def _pause(self) -> float:
         device = self._device

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
@@ -28,10 +29,17 @@ class Asking(FakeStream):
     """Asks for two more blocks before it obeys an abort, as one that was busy does; refuses it where it is told to."""
 
     refuses = False
+    meanwhile: Callable[[], object] = staticmethod(lambda: None)
+    """What happens while it stands still."""
+
+    def start(self) -> None:
+        self.active = True
 
     def abort(self, ignore_errors: bool = True) -> None:  # noqa: FBT001, FBT002 - its name there
         for _ in range(2):
             self.ask(CLOCK.timestamp())
+        self.active = False
+        self.meanwhile()
         if self.refuses and not ignore_errors:
             raise RuntimeError("it is gone [PaErrorCode -9999]")
 
@@ -83,3 +91,17 @@ def test_what_is_silenced_stays_silent_though_blocks_are_asked_for_meanwhile(
     card.break_in(Cue(("bão", 1), KeptSound(RISING)))
     card.silence()
     assert not np.any(streams[0].ask(CLOCK.timestamp()))
+
+
+def test_a_device_that_is_being_emptied_is_not_taken_to_be_lost(card: SoundCard, streams: list[Asking]) -> None:
+    looks = threading.Thread(target=card._look)
+
+    def look() -> None:
+        looks.start()
+        looks.join(0.2)  # it must wait until the device plays again, so this ends by the time
+
+    streams[0].meanwhile = look
+    card.break_in(Cue(("bão", 1), KeptSound(RISING)))
+    looks.join()
+    assert card.health().ok
+    assert len(streams) == 1
