@@ -44,6 +44,7 @@ class Device:
         self._clock = clock
         self._line = line
         self._fault = ""
+        self._given_up = False
         self.blocks = 0
         """Blocks that were asked for."""
         self.frames = 0
@@ -86,6 +87,9 @@ class Device:
 
     def _callback(self, out: Any, frames: int, stamp: Any, status: Any) -> None:
         """Fill a block. An exception here would end the stream, so it becomes silence and a fault."""
+        if self._given_up:  # a stream that hung and moves again: the line is another's by now
+            out[:] = bytes(len(out))
+            return
         self.blocks += 1
         self.frames += frames
         self.asked = self._clock.timestamp()
@@ -135,6 +139,8 @@ class Device:
 
         def anew() -> None:
             self._stream.abort(ignore_errors=False)
+            if self._given_up:
+                return  # it hung, and comes back long after
             between()
             self._told.clear()
             self._timing.restart()
@@ -145,6 +151,7 @@ class Device:
 
     def close(self) -> None:
         """Give the device back. One that hangs is left behind, by its own thread."""
+        self._given_up = True
         try:
             self._hand.do(lambda: (self._stream.abort(), self._stream.close()))
         except OutputError:

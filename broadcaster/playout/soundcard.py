@@ -108,17 +108,16 @@ class SoundCard:
         A block that is asked for before goes with the rest, so the line must not know of `track` until then.
         """
         with self._lock:
-            device, now, done = self._device, self._clock.timestamp(), threading.Event()
+            now, done = self._clock.timestamp(), threading.Event()
 
             def between() -> None:
-                if self._device is device:  # else it was given up meanwhile
-                    self._desk.line.forget_after(now)
-                    self._desk.put(track, fades=False)  # the sound it would fade is gone
-                    done.set()
+                self._desk.line.forget_after(now)
+                self._desk.put(track, fades=False)  # the sound it would fade is gone
+                done.set()
 
             try:
-                if device:
-                    device.restart(between)
+                if self._device:
+                    self._device.restart(between)
             except OutputError as error:
                 self._lose(str(error))
             if not done.is_set():

@@ -105,3 +105,20 @@ def test_a_device_that_is_being_emptied_is_not_taken_to_be_lost(card: SoundCard,
     looks.join()
     assert card.health().ok
     assert len(streams) == 1
+
+
+def test_an_abort_that_comes_back_long_after_disturbs_nothing(
+    card: SoundCard, streams: list[Asking], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(device_module, "CLOSING", 0.1)
+    monkeypatch.setattr(device_module, "_left_behind", left_behind := list[threading.Thread]())
+    comes_back = threading.Event()
+    streams[0].meanwhile = lambda: comes_back.wait(10.0)
+    card.break_in(Cue(("bão", 1), KeptSound(RISING)))
+    card._try_to_open()
+    assert np.array_equal(streams[-1].ask(CLOCK.timestamp()), RISING[:BLOCK])
+    comes_back.set()
+    for thread in left_behind:
+        thread.join(10.0)
+    assert np.array_equal(streams[-1].ask(CLOCK.timestamp()), RISING[BLOCK : 2 * BLOCK])
+    assert len(streams) == 2
