@@ -79,10 +79,13 @@ class Journal:
             self.trouble = None
 
     def close_open(self, why: str = "mất điện hoặc máy dừng giữa chừng") -> list[AsRun]:
-        """At start: what was sounding when the station died becomes `cut`, ended when it was last known alive."""
-        with self._store.change() as db:
-            rows = db.execute("SELECT airing FROM as_run WHERE started IS NOT NULL AND ended IS NULL").fetchall()
-            db.execute(_CLOSE, (why,))
+        """At start: what was sounding when the station died becomes `cut`, ended when it was last known alive.
+
+        On a full disk that is put down later, ahead of all that follows, and what was sounding is told as it stands.
+        """
+        rows = self._store.query("SELECT airing FROM as_run WHERE started IS NOT NULL AND ended IS NULL")
+        if rows:
+            self._put(_CLOSE, (why,))
         return [self._find(airing) for (airing,) in rows]
 
     def read(

@@ -33,6 +33,11 @@ class Desk:
             self._tracks = tracks | ({sounding.cue.key: sounding} if sounding else {})
             self.line.arm(tuple(tracks.values()))
 
+    def plays(self, cue: Cue) -> bool:
+        """Whether `cue` sounds already."""
+        sounding = self.line.sounding
+        return sounding is not None and sounding.cue.key == cue.key
+
     def break_in(self, cue: Cue, *, fades: bool = True) -> None:
         """Sound `cue` as soon as the next block is rendered; what it breaks off dies away if it `fades`."""
         self.put(self.ready(cue), fades=fades)

@@ -32,6 +32,7 @@ class Ledger:
         self._pieces: dict[str, Piece] = {}
         self._to_tell: deque[AsRun] = deque()
         self._lately: deque[Heard] = deque(maxlen=64)
+        self._early: deque[tuple[int, Heard]] = deque(maxlen=256)  # by an output that began before we were told
 
     def decided(self, actions: Sequence[Action], pieces: dict[str, Piece]) -> None:
         """Take in what was decided."""
@@ -50,13 +51,20 @@ class Ledger:
         witnesses = self._witnesses()
         for number, output in enumerate(self._outputs):
             for heard in output.heard():
-                if output in witnesses and heard.key[0] in self._accounts:
-                    self._accounts[heard.key[0]].add(number, heard)
+                if output in witnesses:
+                    self._testify(number, heard)
                 if output is witnesses[0]:
                     self._lately.append(heard)
         for account in self._accounts.values():
             if told := account.beginning(self._at):
                 self._to_tell.append(told)
+
+    def _testify(self, number: int, heard: Heard) -> None:
+        """Put evidence down to its airing; an output that is armed begins on time, however late the player's thread."""
+        if account := self._accounts.get(heard.key[0]):
+            account.add(number, heard)
+        else:
+            self._early.append((number, heard))
 
     def _witnesses(self) -> Sequence[Output]:
         """Whose evidence counts: what is heard now, by a device that has ever been there; else what is written down."""
@@ -124,6 +132,9 @@ class Ledger:
         if begin.why:
             account.remark(str(begin.why))
         self._accounts[claim.id], self._pieces[claim.id] = account, piece
+        for number, heard in self._early:
+            if heard.key[0] == claim.id:
+                account.add(number, heard)
 
     def _drop(self, piece: Piece, action: Drop) -> None:
         account = self._accounts.get(action.id)

@@ -146,9 +146,17 @@ class Line:
                 if track.feed not in kept:
                     track.feed.close()
             self._armed = [track for track in order.tracks if track.cue.key not in self._begun]
-            if order.breaks and self._sounding:
+            if order.breaks and self._sounding and not self._is_wanted(order):
                 _die_away(self._sounding, out if order.fades else None)
                 self._drop()
+
+    def _is_wanted(self, order: _Order) -> bool:
+        """Whether what sounds is what `order` breaks in with: it began by itself before the order came, and goes on."""
+        if not (self._sounding and order.tracks and order.tracks[0].cue.key == self._sounding.cue.key):
+            return False
+        if order.tracks[0].feed is not self._sounding.feed:
+            order.tracks[0].feed.close()
+        return True
 
     def render(self, frames: int, wall: float, out: Samples | None) -> None:
         """Play `frames` frames, the first of which leaves at `wall`, into `out` (None: count them only)."""

@@ -69,8 +69,9 @@ class SoundCard:
         self._desk.arm(cues)
 
     def break_in(self, cue: Cue) -> None:
-        """Throw away what lies with the device and sound `cue`."""
-        self._restart(self._desk.ready(cue))
+        """Throw away what lies with the device and sound `cue`, unless that sounds already."""
+        if not self._desk.plays(cue):
+            self._restart(self._desk.ready(cue))
 
     def silence(self) -> None:
         """Throw away what lies with the device."""

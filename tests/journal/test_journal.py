@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -79,6 +80,32 @@ def test_a_power_cut_leaves_a_truthful_row(tmp_path: Path, airing: Make, due: da
     assert "mất điện" in closed.why
     assert reborn.read(due, due + DAY) == [closed]
     assert reborn.close_open() == []
+
+
+def test_a_start_where_nothing_can_be_written_puts_the_cut_down_later(
+    tmp_path: Path, airing: Make, due: datetime, zone: ZoneInfo
+) -> None:
+    path = tmp_path / "j.sqlite"
+    Journal(path, zone).write(airing(ended=None, seconds_heard=0))
+    reborn = Journal(path, zone)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert [one.airing for one in reborn.close_open("mất điện")] == ["bluezone-0500"]
+        assert reborn.trouble
+        reborn.write(airing("sau", planned=due + DAY, started=due + DAY, ended=None, seconds_heard=0))
+        other.execute("ROLLBACK")
+    reborn.alive(due + DAY)
+    assert [(one.airing, one.outcome, one.ended is None) for one in reborn.read(due, due + 2 * DAY)] == [
+        ("bluezone-0500", "cut", False),
+        ("sau", "aired", True),
+    ]
+
+
+def test_a_start_writes_nothing_where_nothing_was_sounding(journal: Journal, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "var" / "journal.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert journal.close_open() == []
+        assert journal.trouble is None
 
 
 def test_a_cut_before_any_sign_of_life_ends_where_it_began(

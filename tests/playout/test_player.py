@@ -255,6 +255,27 @@ def test_what_is_late_out_of_silence_does_not_wait_for_the_silence_that_lies_wit
     assert [stage.verdict(name).outcome for name in ("late", "a", "b")] == ["aired"] * 3
 
 
+def test_what_began_by_itself_before_the_player_was_told_of_a_clock_step_sounds_on(stage: Stage) -> None:
+    stage.player.offer([stage.offer("a", 0.0, stage.part(0.1, 60.0))])
+    stage.until(-3.0)
+    stage.clock.jump(stage.clock.now() + timedelta(seconds=10))
+    stage.clock.advance(0.7)  # the device asks for sound before the player's thread beats
+    stage.until(75.0)
+    assert [stage.heard(at) for at in (8.0, 30.0, 66.0)] == [0.1] * 3
+    assert (stage.verdict("a").outcome, stage.verdict("a").seconds_heard) == ("aired", 60.0)
+
+
+def test_a_player_held_up_neither_silences_what_began_in_time_nor_loses_what_was_heard(stage: Stage) -> None:
+    stage.player.offer([stage.offer("a", 0.0, stage.part(0.1, 2.0)), stage.offer("b", 0.0, stage.part(0.2, 20.0))])
+    stage.until(-0.1)
+    stage.clock.advance(3.1)  # less than what outputs know ahead
+    stage.until(30.0)
+    assert [stage.heard(at) for at in (1.0, 2.5, 4.0, 21.5)] == [0.1, 0.2, 0.2, 0.2]
+    told = [stage.verdict(name) for name in ("a", "b")]
+    assert [(one.outcome, one.seconds_heard) for one in told] == [("aired", 2.0), ("aired", 20.0)]
+    assert told[0].started == FIVE
+
+
 def test_the_status_tells_item_and_time_left(stage: Stage) -> None:
     first = stage.part(0.1, 4.0, (0.0, 2.0), "nhac-hieu")
     stage.player.offer([stage.offer("a", 0.0, first, stage.part(0.2, 4.0, (0.0,), "bluezone"))])
