@@ -44,6 +44,7 @@ class Score:
         self._material = material
         self._offers: dict[str, Offer] = {}
         self._done = set(already)
+        self._ordered: set[str] = set()  # by hand: due from the moment of the order, whatever the clock then said
         self._current: Cue | None = None
         self._fresh = False  # whether offers have come that are not yet in the state
 
@@ -73,6 +74,7 @@ class Score:
     def add(self, piece: Piece) -> None:
         """Let in something that was ordered by hand."""
         self.pieces[piece.claim.id] = piece
+        self._ordered.add(piece.claim.id)
         self.state = take(self.state, [piece.claim])
 
     def walk(self, now: float) -> tuple[Action, ...]:
@@ -89,8 +91,12 @@ class Score:
         return actions
 
     def moved(self, stepped: float, asleep: float) -> tuple[Action, ...]:
-        """The clock was set, the machine slept: what sounded goes on, unless it slept through its grace."""
-        self.state = clock_set(self.state, stepped)
+        """The clock was set, the machine slept: what sounded goes on, unless it slept through its grace.
+
+        What was ordered by hand and waits its turn has no written hour to keep: it waits no longer and no less.
+        """
+        ordered = [replace(one, at=one.at + stepped) for one in self.state.waiting if one.id in self._ordered]
+        self.state = clock_set(take(self.state, ordered), stepped)
         self.state, actions = slept(self.state, asleep)
         self._follow(actions)
         return actions
@@ -124,6 +130,7 @@ class Score:
     def forget(self, id_: str) -> None:
         """Its verdict is told: let go of its material."""
         self.pieces.pop(id_, None)
+        self._ordered.discard(id_)
 
     def _withdraw(self, ids: Collection[str]) -> None:
         """Take back those of `ids` whose hour is still to come."""

@@ -122,6 +122,38 @@ def test_equal_urgency_waits_unless_now(stage: Stage) -> None:
     assert {one.outcome for one in stage.told} == {"aired"}
 
 
+@pytest.mark.parametrize("step", [-86_400.0, -3600.0, 3600.0, 86_400.0])
+def test_f06_a_clock_step_neither_delays_nor_drops_a_page_that_waits_its_turn(stage: Stage, step: float) -> None:
+    def words(level: float) -> Words:
+        said, part = Words(), stage.part(level, 20.0)
+        said.add(part.path, part.frames)
+        said.finish()
+        return said
+
+    stage.player.beat()
+    for name, level in (("bão", 0.1), ("lũ", 0.2)):
+        stage.player.break_in(stage.page(name, words(level), repeat=1))
+    stage.until(-50.0)
+    stage.clock.jump(stage.clock.now() + timedelta(seconds=step))
+    stage.until(-50.0 + step + 60.0)
+    assert [stage.verdict(name).outcome for name in ("bão", "lũ")] == ["aired"] * 2
+    assert stage.verdict("lũ").seconds_heard == pytest.approx(21.0, abs=0.01)
+
+
+@pytest.mark.parametrize("step", [-3600.0, 3600.0])
+def test_f06_a_page_that_waits_its_turn_is_called_off_after_a_clock_step_too(stage: Stage, step: float) -> None:
+    stage.player.beat()
+    for name in ("bão", "lũ"):
+        stage.player.break_in(stage.page(name))
+    stage.until(-50.0)
+    stage.clock.jump(stage.clock.now() + timedelta(seconds=step))
+    stage.until(-49.0 + step)
+    stage.player.stop("văn thư")
+    stage.until(-30.0 + step)
+    assert stage.player.status().next == ()
+    assert stage.verdict("lũ").outcome == "missed"
+
+
 def test_stop_is_silence_at_once_for_all_that_has_begun_or_waits(stage: Stage) -> None:
     stage.player.offer([stage.offer("a", 0.0, stage.part(0.1, 20.0)), stage.offer("b", 1.0, stage.part(0.2, 2.0)),
                         stage.offer("c", 10.0, stage.part(0.3, 2.0))])  # fmt: skip
