@@ -34,7 +34,10 @@ stream's clock costs it more than the reckoning, and a station is at rest nearly
 CLOSING = 1.0
 """Seconds a device gets to close; a dead sound server keeps it for ever."""
 _left_behind: list[threading.Thread] = []
-"""Calls into PortAudio that did not come back."""
+"""Threads whose call into PortAudio did not come back in time."""
+_opening = threading.Lock()  # PortAudio opens one stream at a time, and is begun anew in between
+_standing = set["Device"]()
+"""Streams that run: while there is one, PortAudio cannot be begun anew."""
 
 
 class Device:
@@ -58,14 +61,20 @@ class Device:
         """The same instant by the clock that never steps."""
         self._told = list[tuple[float, float, int]]()  # blocks whose times are not worked out yet
         self._sounddevice = _sounddevice()
-        with _hushed() if again else contextlib.nullcontext():
-            if again:
-                _refresh(self._sounddevice)
-            self._stream, self._channels, self._kind = self._opened(name, latency)
-        self._timing = StreamClock(float(self._stream.latency))
-        self._base = self._clock_base()
-        self._hand = _Hand()
-        self._hand.do(self._stream.start)
+        with _opening:
+            with _hushed() if again else contextlib.nullcontext():
+                if again:
+                    _refresh(self._sounddevice)
+                self._stream, self._channels, self._kind = self._opened(name, latency)
+            self._timing = StreamClock(float(self._stream.latency))
+            self._base = self._clock_base()
+            self._hand = _Hand()
+            try:
+                self._hand.do(self._stream.start)
+            except OutputError:
+                self._hand.let_go()
+                raise
+            _standing.add(self)
 
     def _opened(self, name: str | None, latency: float) -> tuple[Any, int, str]:
         refused = OutputError("không có thiết bị")
@@ -132,7 +141,11 @@ class Device:
         """Why it no longer plays; empty: it does, as far as it knows."""
         if self._fault:
             return self._fault
-        return "" if self._stream.active else "thiết bị âm thanh đã ngắt"
+        try:
+            active = _checked(lambda: self._stream.active)
+        except OutputError as error:
+            return str(error)
+        return "" if active else "thiết bị âm thanh đã ngắt"
 
     def restart(self, between: Callable[[], None]) -> None:
         """Throw away what lies with the device and go on at once; `between` runs while nothing is rendered."""
@@ -157,6 +170,7 @@ class Device:
         except OutputError:
             self._sounddevice._last_callback = None  # noqa: SLF001 - or the interpreter would wait for it at its end
         self._hand.let_go()
+        _standing.discard(self)
 
 
 def _sounddevice() -> Any:
@@ -170,8 +184,8 @@ def _sounddevice() -> Any:
 
 def _refresh(sounddevice: Any) -> None:
     """PortAudio lists devices once; begun anew it sees those that came back."""
-    if _left_behind:
-        return  # a call that hangs in it must not lose the ground it stands on
+    if _standing or any(thread.is_alive() for thread in _left_behind):
+        return  # neither another card that plays nor a call that hangs may lose the ground it stands on
     with contextlib.suppress(sounddevice.PortAudioError):
         sounddevice._terminate()  # noqa: SLF001 - there is no public name for it
     _checked(sounddevice._initialize)  # noqa: SLF001

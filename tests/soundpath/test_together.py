@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +40,34 @@ pytestmark = pytest.mark.slow
 def found(sound: np.ndarray, pitch: float) -> float:
     """Seconds of `sound` at which that pitch is heard."""
     return float(np.count_nonzero(pitch_level(sound, pitch) > 0.1)) / RATE
+
+
+def test_two_sound_cards_live_side_by_side_and_the_loss_of_one_leaves_the_other_its_own(
+    sound_server: SoundServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    died = list[threading.ExceptHookArgs]()
+    monkeypatch.setattr(threading, "excepthook", died.append)
+    clock, notes = SystemClock(ZONE), list[str]()
+    cards = [SoundCard(clock, lambda _kind, text: notes.append(text), device) for device in (None, "default")]
+    try:
+        for card in cards:
+            card.open()
+        wait_until(lambda: all(card.health().ok for card in cards))
+        first = cards[0]._device
+        assert cards[1]._device
+        cards[1]._device.close()  # its stream ends, as of a card that was pulled out
+        wait_until(lambda: cards[1].health().opened == 2)
+        frames = [card._device.frames for card in cards if card._device]
+        wait(1.0)
+        assert cards[0]._device is first
+        assert all(
+            card._device and card._device.frames - had > RATE // 2 for card, had in zip(cards, frames, strict=True)
+        )
+        assert not died
+        assert [card.health().opened for card in cards] == [1, 2]
+    finally:
+        for card in cards:
+            card.close()
 
 
 def test_loudspeakers_archive_and_stream_sound_alike_and_one_that_fails_holds_up_none(
