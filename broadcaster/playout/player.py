@@ -197,6 +197,10 @@ class Player:
         if silent and late and cue and cue.key[0] == late[-1].id:
             for output in self._outputs:
                 output.break_in(replace(cue, start=None, cuts=True))
+        ended = [self._score.pieces[one.id] for one in actions if isinstance(one, End)]
+        if any(piece.page and piece.frames() is None for piece in ended):
+            for output in self._outputs:
+                output.silence()  # a page that no device took must not sound when one comes back
         self._decided(actions)
 
     def _decided(self, actions: Sequence[Action]) -> None:

@@ -154,6 +154,23 @@ def test_f06_a_page_that_waits_its_turn_is_called_off_after_a_clock_step_too(sta
     assert stage.verdict("lũ").outcome == "missed"
 
 
+def test_f10_a_page_that_no_device_takes_lets_go_of_the_air_after_its_grace(stage: Stage) -> None:
+    stage.player.offer([stage.offer("a", 900.0, stage.part(0.1, 5.0)), stage.offer("b", 1000.0, stage.part(0.2, 5.0))])
+    said, part = Words(), stage.part(0.3, 2.0)
+    said.add(part.path, part.frames)
+    said.finish()
+    stage.player.break_in(stage.page(words=said, grace=600.0))
+    stage.until(-59.5)
+    stage.out.lose()
+    stage.until(890.0)
+    assert stage.player.status().on_air is None
+    assert stage.verdict("bão").outcome != "aired"
+    stage.out.find()
+    stage.until(1010.0)
+    assert [stage.heard(at) for at in (895.0, 902.0, 1002.0)] == [0.0, 0.1, 0.2]
+    assert [stage.verdict(name).outcome for name in ("a", "b")] == ["aired"] * 2
+
+
 def test_stop_is_silence_at_once_for_all_that_has_begun_or_waits(stage: Stage) -> None:
     stage.player.offer([stage.offer("a", 0.0, stage.part(0.1, 20.0)), stage.offer("b", 1.0, stage.part(0.2, 2.0)),
                         stage.offer("c", 10.0, stage.part(0.3, 2.0))])  # fmt: skip
