@@ -179,12 +179,10 @@ class Answers:
     def stop(self, by: str) -> Json:
         """Silence now; cancel what repeats."""
         on_air = self._station.player.status().on_air
-        waiting = self._station.on_demand.cancel()  # first: what is made this very moment must not sound afterwards
+        # first: neither what is made this very moment nor what repeats just now may sound afterwards
+        waiting, cancelled = self._station.on_demand.cancel(), self._station.pages.cancel()
         self._station.player.stop(by or "người trực")
-        return {
-            "stopped": [*([on_air.programme] if on_air else []), *waiting],
-            "cancelled": self._station.pages.cancel(),
-        }
+        return {"stopped": [*([on_air.programme] if on_air else []), *waiting], "cancelled": cancelled}
 
     def _rundown(self, since: datetime, until: datetime) -> Rundown:
         loaded, station = self._station.files.book.loaded, self._station

@@ -108,6 +108,13 @@ class Pages:
             words.finish(str(error))
         return page_id
 
+    def sound_again(self, page: StandingPage, message: Message, now: datetime) -> str | None:
+        """Break in with a standing announcement; None: it was called off since it came due, and stays silent."""
+        with self._lock:  # whoever calls off waits for this, and silences what it has begun
+            if page.id not in self._next:
+                return None
+            return self.sound(order_of(page), message, now, page.issued)
+
     def stand(self, order: UrgentOrder, title: str, now: datetime) -> str | None:
         """Keep `order` where it is to come again; its standing id."""
         if order.every is None:

@@ -135,10 +135,9 @@ class Station:
         """Sound the standing urgent announcements whose hour has come."""
         now = self.clock.now()
         for page in self.pages.due(now):
-            order = order_of(page)
             try:
-                self.pages.sound(order, self.message(order), now, page.issued)
-                self.note_exemption(page.title, now)
+                if self.pages.sound_again(page, self.message(order_of(page)), now):
+                    self.note_exemption(page.title, now)
             except BroadcasterError as error:
                 self.note("khan", f"không nhắc lại được «{page.title}»: {error}")
 

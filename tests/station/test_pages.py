@@ -16,7 +16,7 @@ from broadcaster.journal import Journal, StandingPage
 from broadcaster.playout.offer import Page
 from broadcaster.station.answers import Answers
 from broadcaster.station.door import RefusedError, UnknownNameError, UrgentOrder
-from broadcaster.station.pages import Pages
+from broadcaster.station.pages import Message, Pages
 from broadcaster.station.rehearsal import Stage, rehearsal
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -118,6 +118,23 @@ def test_stop_cancels_what_repeats(folder: StationFolder, humming: HummingAtelie
         assert answers.stop("thử")["cancelled"] == ["Nước lên."]
         stage.play(NIGHT + timedelta(minutes=3))
         assert len(aired(stage, "Nước lên.")) == 1
+
+
+def test_stop_outruns_a_repeat_that_is_just_being_made(
+    folder: StationFolder, humming: HummingAtelier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with rehearsal(folder, NIGHT, humming) as stage:
+        answers, compose = Answers(stage.station), stage.station.message
+        answers.urgent(UrgentOrder(text="Nước lên.", title="Lũ", repeat=1, every=60.0))
+        stage.play(NIGHT + timedelta(seconds=59))
+
+        def message(order: UrgentOrder) -> Message:
+            answers.stop("thử")  # by another thread, after it came due and before it sounds
+            return compose(order)
+
+        monkeypatch.setattr(stage.station, "message", message)
+        beat_by_beat(stage, 90)
+        assert aired(stage, "Lũ") == [NIGHT]
 
 
 @pytest.mark.parametrize(
