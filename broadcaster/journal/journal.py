@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 import threading
 from collections import deque
@@ -99,11 +100,16 @@ class Journal:
         )
         return [_entry_of(row, self.zone) for row in rows]
 
-    def ids_since(self, instant: datetime) -> set[str]:
-        """Ids of airings already accounted for, planned at `instant` or later: they must not sound again."""
-        return {
-            row[0] for row in self._store.query("SELECT airing FROM as_run WHERE planned >= ?", (instant.timestamp(),))
-        }
+    def ids_since(self, instant: datetime, now: datetime | None = None) -> set[str]:
+        """Ids of airings already accounted for, planned at `instant` or later: they must not sound again.
+
+        What was missed by a clock that ran ahead, and by `now` is still to come, is not among them (None: it is).
+        """
+        rows = self._store.query(
+            "SELECT airing FROM as_run WHERE planned >= ? AND (started IS NOT NULL OR planned <= ?)",
+            (instant.timestamp(), math.inf if now is None else now.timestamp()),
+        )
+        return {airing for (airing,) in rows}
 
     def last_instant(self) -> datetime | None:
         """The latest instant the station is known to have lived through; a clock before it is wrong."""

@@ -44,13 +44,14 @@ class Score:
         self._material = material
         self._offers: dict[str, Offer] = {}
         self._done = set(already)
+        self._missed: set[str] = set()  # never begun: they count where their hour is past, by the clock as it is now
         self._ordered: set[str] = set()  # by hand: due from the moment of the order, whatever the clock then said
         self._current: Cue | None = None
         self._fresh = False  # whether offers have come that are not yet in the state
 
     def offer(self, offers: Sequence[Offer]) -> bool:
         """Replace all airings whose hour is still to come; whether that is news. What has not changed is kept."""
-        fresh = {one.claim.id: one for one in offers if one.claim.id not in self._done}
+        fresh = {one.claim.id: one for one in offers if not self._over(one)}
         if fresh == self._offers:
             return False
         self._withdraw({id_ for id_, offer in self._offers.items() if fresh.get(id_) != offer})
@@ -67,9 +68,15 @@ class Score:
             return
         self._fresh = False
         for id_, offer in self._offers.items():
-            if id_ not in self._done and id_ not in self.pieces:
+            if not self._over(offer) and (id_ not in self.pieces or id_ in self._missed):
+                self._missed.discard(id_)
                 self.pieces[id_] = piece_of_offer(offer, self._material)
                 self.state = take(self.state, [self.pieces[id_].claim])
+
+    def _over(self, offer: Offer) -> bool:
+        """Whether it was aired or missed. What was missed by a clock that ran ahead, and is still to come, was not."""
+        id_, later = offer.claim.id, offer.claim.at > self.state.now
+        return id_ in self._done or (id_ in self._missed and not later)
 
     def add(self, piece: Piece) -> None:
         """Let in something that was ordered by hand."""
@@ -157,8 +164,10 @@ class Score:
         for action in actions:
             if isinstance(action, Begin | Resume):
                 self.pieces[action.id].stretches += 1
-            if isinstance(action, Begin | Drop):
+            if isinstance(action, Begin):
                 self._done.add(action.id)
+            elif isinstance(action, Drop):
+                self._missed.add(action.id)
         on_air = self.state.on_air
         if not on_air:
             self._current = None

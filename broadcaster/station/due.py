@@ -33,14 +33,24 @@ class Due:
         self._stock = stock
         self._record = record
         self._accounted = set(accounted)
+        self._missed: set[str] = set()
 
-    def accounted(self, airing: str) -> None:
-        """Take `airing` as told in the journal: it is not offered again."""
-        self._accounted.add(airing)
+    def told(self, entry: AsRun) -> None:
+        """Take its airing as told in the journal: it is not offered again.
+
+        One that was missed is where its hour is still to come after all.
+        """
+        if entry.started is None:
+            self._missed.add(entry.airing)
+        elif entry.ended is not None:
+            self._accounted.add(entry.airing)
 
     def offers(self, entries: Iterable[Entry], now: datetime, compose: Compose, call: RenderOrder) -> list[Offer]:
         """What the player is to know of at `now`; what a rule keeps off the air is recorded when its hour comes."""
-        open_ = (one for one in entries if one.id not in self._accounted and one.at >= self._since)
+        entries = list(entries)
+        self._missed -= {one.id for one in entries if one.at > now}  # by a clock that ran ahead and was set back
+        over = self._accounted | self._missed
+        open_ = (one for one in entries if one.id not in over and one.at >= self._since)
         return list(self._offers(open_, now, compose, call))
 
     def _offers(self, entries: Iterable[Entry], now: datetime, compose: Compose, call: RenderOrder) -> Iterator[Offer]:

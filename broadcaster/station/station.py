@@ -89,7 +89,7 @@ class Station:
         self.stock = Stock(parts.atelier, LastGood(parts.folder.last_good), parts.clock, self.note)
         last = parts.journal.last_instant()
         since = answerable_since(last, now)
-        self._due = Due(self.stock, self.record, parts.journal.ids_since(now - LOOK_BACK), since)
+        self._due = Due(self.stock, self.record, parts.journal.ids_since(now - LOOK_BACK, now), since)
         self.planning = Planning(parts.folder, self.stock, self.note, since)
         self.player = parts.player(self.record, self.note)
         self.pages = Pages(parts.atelier, self.player.break_in, parts.journal, last)
@@ -191,8 +191,7 @@ class Station:
 
     def record(self, told: AsRun) -> None:
         """Write down what was heard."""
-        if told.ended is not None or told.started is None:
-            self._due.accounted(told.airing)
+        self._due.told(told)
         self.journal.write(told)
 
     def note(self, kind: str, text: str) -> None:

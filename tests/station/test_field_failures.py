@@ -55,6 +55,23 @@ def test_f02_three_on_one_instant_all_air_in_the_order_the_plan_shows(folder: St
     assert by_start[1].why == plan[1]["why"]
 
 
+@pytest.mark.parametrize("ahead", [timedelta(hours=7), timedelta(days=3)])
+def test_f06_a_clock_that_ran_ahead_and_was_set_back_costs_no_airing(folder: StationFolder, ahead: timedelta) -> None:
+    with rehearsal(folder, FIVE - timedelta(hours=1)) as stage:
+        stage.play(FIVE - timedelta(minutes=50))
+        stage.clock.jump(stage.clock.now() + ahead)
+        stage.play(stage.clock.now() + timedelta(seconds=30))
+        missed = stage.station.journal.read(FIVE, FIVE + ahead)
+        stage.clock.jump(stage.clock.now() - ahead)
+        known = stage.station.journal.ids_since(FIVE - timedelta(days=1), stage.clock.now())
+        stage.play(FIVE + timedelta(days=1))
+        told = stage.station.journal.read(FIVE, FIVE + timedelta(days=1))
+    assert "missed" in {one.outcome for one in missed}
+    assert known == set()  # after a restart just then either
+    assert told
+    assert {one.outcome for one in told} == {"aired"}
+
+
 @pytest.fixture
 def elsewhere() -> Iterator[None]:
     """A machine whose own clock is set to another part of the world."""
