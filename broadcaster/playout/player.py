@@ -246,11 +246,16 @@ class Player:
                 self._ledger.trouble(health.why)
             if health.opened > self._opened.setdefault(health.name, health.opened):
                 self._opened[health.name] = health.opened
-                self._score.begin_again(now)
+                if output.live and not self._heard_elsewhere(output):
+                    self._score.begin_again(now)
             dry = health.underruns - self._underruns.get(health.name, 0)
             if dry > 0:
                 self._world.note("underrun", f"{health.name} bị thiếu tiếng {dry} lần; máy đang quá bận")
             self._underruns[health.name] = health.underruns
+
+    def _heard_elsewhere(self, than: Output) -> bool:
+        """Whether other loudspeakers play: they keep the order's time, and who comes back catches up by itself."""
+        return any(one.live and one is not than and one.health().ok for one in self._outputs)
 
     def _switch(self, now: float) -> None:
         """Put the amplifier on or off."""

@@ -13,10 +13,13 @@ from broadcaster.playout.amplifier import Amplifier, Warmth
 from broadcaster.playout.line import Cue
 from broadcaster.playout.offer import SoundPart, Words
 from broadcaster.playout.output import Adjustable
+from broadcaster.playout.player import Player
 from broadcaster.playout.score import Score
+from broadcaster.playout.silent import SilentOutput
 from broadcaster.playout.soundcard import SoundCard
 from broadcaster.playout.sounds import FADE
 from broadcaster.playout.trust import Trust
+from broadcaster.playout.world import World
 from broadcaster.timetable.order import AfterCut, Priority, Start
 from broadcaster.units import RATE
 
@@ -359,6 +362,22 @@ def test_what_restarts_after_a_cut_restarts_after_the_device_came_back(stage: St
     stage.until(60.0)
     assert [stage.heard(at) for at in (14.9, 15.1, 34.9, 35.1)] == [0.0, 0.1, 0.1, 0.0]
     assert stage.verdict("a").outcome == "aired"
+
+
+def test_an_output_that_comes_back_turns_no_others_order_back(stage: Stage) -> None:
+    receiver = SilentOutput(stage.clock, stage.note, keep=True)
+    receiver.name = "loa thông minh"
+    world = World(stage.clock, stage.record, stage.note, stage.trust, lambda: False, lambda: 0.0)
+    stage._player = Player([stage.out, receiver], world, stage.material)
+    first = stage.offer("a", 0.0, stage.part(0.1, 20.0), after_cut=AfterCut.RESTART)
+    stage.player.offer([first, stage.offer("b", 20.0, stage.part(0.2, 5.0), grace=10.0)])
+    stage.until(17.0)
+    receiver.lose()
+    stage.until(18.0)
+    receiver.find()
+    stage.until(60.0)
+    assert [stage.heard(at) for at in (19.0, 21.0, 24.5, 26.0)] == [0.1, 0.2, 0.2, 0.0]
+    assert [stage.verdict(name).outcome for name in ("a", "b")] == ["aired"] * 2
 
 
 def test_f10_what_the_device_never_took_is_not_told_as_aired(stage: Stage) -> None:
