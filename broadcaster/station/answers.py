@@ -154,7 +154,7 @@ class Answers:
         self.sounds.give_way()
         breaks, now = self._breaks(), station.clock.now()
         page = station.pages.sound(order, message, now)
-        standing = station.pages.stand(order, message.title, now)
+        standing = station.pages.stand(order, message.title, now, page)
         station.note_exemption(message.title, now)
         if message.notice:
             station.note("khan", f"«{message.title}» được phát khẩn dù {message.notice}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -70,6 +70,7 @@ class Pages:
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
         self._next: dict[str, datetime] = {}
+        self._sounded: dict[str, str] = {}  # the page that a standing announcement sounded last
         self._latest = ("", "")
 
     def text_of(self, page_id: str) -> str:
@@ -113,10 +114,11 @@ class Pages:
         with self._lock:  # whoever calls off waits for this, and silences what it has begun
             if page.id not in self._next:
                 return None
-            return self.sound(order_of(page), message, now, page.issued)
+            self._sounded[page.id] = self.sound(order_of(page), message, now, page.issued)
+            return self._sounded[page.id]
 
-    def stand(self, order: UrgentOrder, title: str, now: datetime) -> str | None:
-        """Keep `order` where it is to come again; its standing id."""
+    def stand(self, order: UrgentOrder, title: str, now: datetime, sounded: str) -> str | None:
+        """Keep `order`, first sounded as the page `sounded`, where it is to come again; its standing id."""
         if order.every is None:
             return None
         page = StandingPage(
@@ -127,12 +129,14 @@ class Pages:
         self._journal.stand(page)
         with self._lock:
             self._next[page.id] = now + timedelta(seconds=page.every)
+            self._sounded[page.id] = sounded
         return page.id
 
-    def due(self, now: datetime) -> list[StandingPage]:
+    def due(self, now: datetime, airing: Collection[str] = ()) -> list[StandingPage]:
         """Standing announcements whose hour has come; those past their end are stood down.
 
-        One that was missed while the station was off sounds once, not once for each hour missed.
+        One that was missed while the station was off sounds once, not once for each hour missed. `airing`: what sounds
+        or waits its turn now; a message longer than its beat leaves beats out, and does not pile up.
         """
         found: list[StandingPage] = []
         with self._lock:
@@ -140,10 +144,16 @@ class Pages:
                 if page.until and now > page.until:
                     self._journal.stand_down(page.id)
                     self._next.pop(page.id, None)
-                elif now >= self._next.setdefault(page.id, self._first_since_start(page, now)):
+                elif now >= self._wanted(page, now):
                     self._next[page.id] = _next_after(page, now)
-                    found.append(page)
+                    found += [] if self._sounded.get(page.id) in airing else [page]
         return found
+
+    def _wanted(self, page: StandingPage, now: datetime) -> datetime:
+        """When it is to sound next: never further off than its beat, which a clock that was set back would have it."""
+        wanted = self._next.get(page.id) or self._first_since_start(page, now)
+        self._next[page.id] = min(wanted, now + timedelta(seconds=page.every))
+        return self._next[page.id]
 
     def _first_since_start(self, page: StandingPage, now: datetime) -> datetime:
         """The sounding that a station which has just begun owes first: one that fell into its absence is owed now."""

@@ -133,8 +133,9 @@ class Station:
 
     def repeat_pages(self) -> None:
         """Sound the standing urgent announcements whose hour has come."""
-        now = self.clock.now()
-        for page in self.pages.due(now):
+        now, status = self.clock.now(), self.player.status()
+        airing = {one.airing for one in (status.on_air, *status.next) if one}
+        for page in self.pages.due(now, airing):
             try:
                 if self.pages.sound_again(page, self.message(order_of(page)), now):
                     self.note_exemption(page.title, now)

@@ -110,6 +110,35 @@ def test_a_sounding_that_fell_into_the_stations_absence_is_made_good_once(
     assert len(pages.due(back + timedelta(seconds=61))) == 1
 
 
+def test_a_message_longer_than_its_beat_leaves_beats_out_and_ends_with_its_end(
+    folder: StationFolder, humming: HummingAtelier
+) -> None:
+    end = NIGHT + timedelta(minutes=6)
+    with rehearsal(folder, NIGHT, humming) as stage:
+        Answers(stage.station).urgent(UrgentOrder(text="Nước lên nhanh. " * 45, title="Lũ", every=60.0, until=end))
+        beat_by_beat(stage, 600)
+        told = stage.station.journal.read(NIGHT, NIGHT + timedelta(hours=1))
+    seconds = [one.seconds_heard for one in told]
+    assert min(seconds) > 60.0
+    assert [one.planned for one in told] == [one.started for one in told]  # none waited for the one before
+    assert 2 <= len(told) <= 4
+    assert max(one.planned for one in told) <= end
+
+
+def test_f06_a_repeat_is_never_further_off_than_its_beat_however_the_clock_is_set(
+    folder: StationFolder, humming: HummingAtelier
+) -> None:
+    with rehearsal(folder, NIGHT, humming) as stage:
+        Answers(stage.station).urgent(UrgentOrder(text="Nước lên.", title="Lũ", repeat=1, every=600.0))
+        beat_by_beat(stage, 60)
+        stage.clock.jump(stage.clock.now() - timedelta(hours=1))
+        began = stage.clock.now()
+        for second in range(660):
+            stage.play(began + timedelta(seconds=second))
+            stage.station.heart.beat()
+        assert len(aired(stage, "Lũ")) == 2
+
+
 def test_stop_cancels_what_repeats(folder: StationFolder, humming: HummingAtelier) -> None:
     with rehearsal(folder, NIGHT, humming) as stage:
         answers = Answers(stage.station)
