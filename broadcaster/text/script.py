@@ -181,8 +181,12 @@ def read_scripts(folder: StationFolder) -> tuple[dict[str, Script], list[Mistake
 
 
 def recording_of(folder: StationFolder, name: str) -> Path | None:
-    """A person's recording of the script `name`: the sound file of that name beside it; None where there is none."""
-    candidates = (folder.scripts / f"{name}{ending}" for ending in _RECORDINGS)
+    """A person's recording of the script `name`: the sound file of that name beside it; None where there is none.
+
+    A file that came from a Mac has its accents apart from their letters (NFD).
+    """
+    names = (name, unicodedata.normalize("NFD", name))
+    candidates = (folder.scripts / f"{one}{ending}" for one in names for ending in _RECORDINGS)
     return next((path for path in candidates if path.is_file()), None)
 
 

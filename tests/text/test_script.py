@@ -1,3 +1,4 @@
+import unicodedata
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -155,3 +156,13 @@ def test_a_recording_lies_beside_its_text(tmp_path: Path) -> None:
     for ending in (".wma", ".MP3", ".wav", ".flac"):
         (folder.scripts / f"bao{ending}").write_bytes(b"")
         assert recording_of(folder, "bao") == folder.scripts / f"bao{ending}"
+
+
+def test_a_recording_whose_name_came_from_a_mac_is_found(tmp_path: Path) -> None:
+    folder = StationFolder(tmp_path)
+    folder.scripts.mkdir(parents=True)
+    apart = folder.scripts / unicodedata.normalize("NFD", "bão-số-5.flac")
+    apart.write_bytes(b"")
+    found = recording_of(folder, "bão-số-5")
+    assert found is not None
+    assert found.samefile(apart)
