@@ -116,6 +116,7 @@ class Ledger:
 
     def moved(self, by: float) -> None:
         """The wall clock was set by `by` seconds."""
+        self._early.clear()  # it was dated by the other clock, and an airing that was missed by that may come again
         for account in self._accounts.values():
             if account.closed_at is not None:
                 account.closed_at += by

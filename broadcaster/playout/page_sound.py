@@ -44,7 +44,12 @@ class PageSound:
     @property
     def frames(self) -> int | None:
         """Its length, once its last piece is decided."""
-        return sum(piece.frames or 0 for piece in self._pieces) if self._over else None
+        return self.decided if self._over else None
+
+    @property
+    def decided(self) -> int:
+        """Frames of it that are decided so far: what plays asks for half a second more than it has played."""
+        return sum(piece.frames or 0 for piece in list(self._pieces))
 
     def blocks(self, first: int) -> Blocks:
         """All blocks from frame `first` on."""

@@ -84,6 +84,13 @@ class Piece:
         """Its length, as far as it is known."""
         return self.sound(max(1, self.stretches)).frames
 
+    def stuck(self, position: float) -> bool:
+        """Whether no device has asked for what lies at `position` seconds for as long as it may be late."""
+        sound = self.sound(max(1, self.stretches))
+        if not isinstance(sound, PageSound) or sound.frames is not None:
+            return False
+        return position - sound.decided / RATE > self.claim.grace
+
     def spoke(self) -> bool:
         """Whether it got beyond the attention signal."""
         sound = self.sound(max(1, self.stretches))

@@ -151,10 +151,11 @@ class Score:
         on_air = self.state.on_air
         if not on_air or not self.pieces[on_air.claim.id].page:
             return
-        frames = self.pieces[on_air.claim.id].frames()
+        piece, position = self.pieces[on_air.claim.id], on_air.position_at(self.state.now)
+        frames = piece.frames()
         seconds = math.inf if frames is None else frames / RATE
-        if frames is None and on_air.position_at(self.state.now) > on_air.claim.grace:
-            seconds = on_air.position_at(self.state.now)  # no device has taken it for as long as it may be late
+        if piece.stuck(position):
+            seconds = position
         if seconds != on_air.claim.seconds:
             self.state = replace(self.state, on_air=_with_length(on_air, seconds, self.state.now))
 

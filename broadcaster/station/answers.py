@@ -179,9 +179,10 @@ class Answers:
     def stop(self, by: str) -> Json:
         """Silence now; cancel what repeats."""
         on_air = self._station.player.status().on_air
-        # first: neither what is made this very moment nor what repeats just now may sound afterwards
-        waiting, cancelled = self._station.on_demand.cancel(), self._station.pages.cancel()
+        waiting = self._station.on_demand.cancel()  # first: what is made this very moment must not sound afterwards
         self._station.player.stop(by or "người trực")
+        if cancelled := self._station.pages.cancel():  # which waits for the disk, as silence must not
+            self._station.player.stop(by or "người trực")  # what was just about to be repeated
         return {"stopped": [*([on_air.programme] if on_air else []), *waiting], "cancelled": cancelled}
 
     def _rundown(self, since: datetime, until: datetime) -> Rundown:

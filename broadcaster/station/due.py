@@ -50,7 +50,7 @@ class Due:
         entries = list(entries)
         self._missed -= {one.id for one in entries if one.at > now}  # by a clock that ran ahead and was set back
         over = self._accounted | self._missed
-        open_ = (one for one in entries if one.id not in over and one.at >= self._since)
+        open_ = [one for one in entries if one.id not in over and one.at >= self._since]
         return list(self._offers(open_, now, compose, call))
 
     def _offers(self, entries: Iterable[Entry], now: datetime, compose: Compose, call: RenderOrder) -> Iterator[Offer]:

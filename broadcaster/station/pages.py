@@ -71,6 +71,7 @@ class Pages:
         self._lock = threading.Lock()
         self._next: dict[str, datetime] = {}
         self._sounded: dict[str, str] = {}  # the page that a standing announcement sounded last
+        self._called_off: set[str] = set()  # whatever the journal says: a full disk keeps what was struck out
         self._latest = ("", "")
 
     def text_of(self, page_id: str) -> str:
@@ -112,7 +113,7 @@ class Pages:
     def sound_again(self, page: StandingPage, message: Message, now: datetime) -> str | None:
         """Break in with a standing announcement; None: it was called off since it came due, and stays silent."""
         with self._lock:  # whoever calls off waits for this, and silences what it has begun
-            if page.id not in self._next:
+            if page.id in self._called_off:
                 return None
             self._sounded[page.id] = self.sound(order_of(page), message, now, page.issued)
             return self._sounded[page.id]
@@ -141,6 +142,8 @@ class Pages:
         found: list[StandingPage] = []
         with self._lock:
             for page in self._journal.standing():
+                if page.id in self._called_off:
+                    continue
                 if page.until and now > page.until:
                     self._journal.stand_down(page.id)
                     self._next.pop(page.id, None)
@@ -162,9 +165,13 @@ class Pages:
     def cancel(self) -> list[str]:
         """Stand down everything; the titles."""
         with self._lock:
-            titles = [page.title for page in self._journal.standing() if self._journal.stand_down(page.id)]
+            standing = [page for page in self._journal.standing() if page.id not in self._called_off]
+            self._called_off.update(page.id for page in standing)
             self._next.clear()
-        return titles
+            self._sounded.clear()
+            for page in standing:
+                self._journal.stand_down(page.id)
+        return [page.title for page in standing]
 
 
 def order_of(page: StandingPage) -> UrgentOrder:

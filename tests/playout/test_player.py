@@ -174,6 +174,17 @@ def test_f10_a_page_that_no_device_takes_lets_go_of_the_air_after_its_grace(stag
     assert [stage.verdict(name).outcome for name in ("a", "b")] == ["aired"] * 2
 
 
+def test_a_page_longer_than_its_grace_is_said_to_its_end(stage: Stage) -> None:
+    said, part = Words(), stage.part(0.3, 30.0)
+    said.add(part.path, part.frames)
+    said.finish()
+    stage.player.break_in(stage.page(words=said, grace=10.0))
+    stage.until(20.0)
+    assert stage.heard(-5.0) == 0.3
+    assert stage.verdict("bão").outcome == "aired"
+    assert stage.verdict("bão").seconds_heard == pytest.approx(62.5, abs=0.1)
+
+
 def test_stop_is_silence_at_once_for_all_that_has_begun_or_waits(stage: Stage) -> None:
     stage.player.offer([stage.offer("a", 0.0, stage.part(0.1, 20.0)), stage.offer("b", 1.0, stage.part(0.2, 2.0)),
                         stage.offer("c", 10.0, stage.part(0.3, 2.0))])  # fmt: skip

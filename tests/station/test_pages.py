@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -147,6 +149,37 @@ def test_stop_cancels_what_repeats(folder: StationFolder, humming: HummingAtelie
         assert answers.stop("thử")["cancelled"] == ["Nước lên."]
         stage.play(NIGHT + timedelta(minutes=3))
         assert len(aired(stage, "Nước lên.")) == 1
+
+
+def test_what_was_called_off_stays_so_where_nothing_can_be_written(humming: HummingAtelier, tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite"
+    journal, broke_in = Journal(path, ZONE), list[Page]()
+    pages = Pages(humming, broke_in.append, journal)
+    pages.stand(UrgentOrder(text="Nước lên.", every=60.0), "Lũ", NIGHT, "khan-1")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert pages.cancel() == ["Lũ"]
+        assert [page.title for page in journal.standing()] == ["Lũ"]  # it could not be struck out
+        assert pages.due(NIGHT + timedelta(seconds=61)) == []
+        assert pages.cancel() == []
+    journal.close()
+
+
+def test_stop_silences_before_it_waits_for_the_disk(
+    folder: StationFolder, humming: HummingAtelier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with rehearsal(folder, NIGHT, humming) as stage:
+        answers, cancel, heard = Answers(stage.station), stage.station.pages.cancel, list[object]()
+        answers.urgent(UrgentOrder(text="Nước lên.", title="Lũ", every=60.0))
+        stage.play(NIGHT + timedelta(seconds=2))
+
+        def slow_cancel() -> list[str]:
+            heard.append(stage.station.player.status().on_air)
+            return cancel()
+
+        monkeypatch.setattr(stage.station.pages, "cancel", slow_cancel)
+        assert answers.stop("thử") == {"stopped": ["Lũ"], "cancelled": ["Lũ"]}
+        assert heard == [None]
 
 
 def test_stop_outruns_a_repeat_that_is_just_being_made(
