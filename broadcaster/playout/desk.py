@@ -106,7 +106,7 @@ class Desk:
 
     def _later(self, track: Track, now: float) -> Track | None:
         """The same cue from where it should be by `now`; itself where it is still to come, None where it is over."""
-        since = track.began if track.began is not None else track.cue.start
+        since = track.began if track.began is not None else track.due
         if since is None or since > now:
             return track
         track.feed.close()
@@ -115,4 +115,6 @@ class Desk:
         if length is not None and first >= length:
             track.began = since  # it is over, and not to be begun
             return None
-        return self._track(track.cue, first, now=True)
+        later = self._track(track.cue, first, now=True)
+        later.due = now
+        return later

@@ -57,6 +57,8 @@ class Track:
         """Frames of it that have been handed to the device."""
         self.began: float | None = None
         """The wall time of its first frame; None: it has not begun."""
+        self.due: float | None = cue.start
+        """When its first frame is to leave, POSIX seconds; None: as soon as it can."""
 
 
 @dataclass(frozen=True)

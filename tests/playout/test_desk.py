@@ -1,0 +1,52 @@
+"""What every output shares: a cue goes on where it should be by the time its device is back."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadcaster.playout.desk import Desk
+from broadcaster.playout.line import Cue
+from broadcaster.playout.sounds import KeptSound
+from broadcaster.units import RATE
+
+LENGTH = 60
+PROGRAMME = KeptSound(np.full(LENGTH * RATE, 0.1, np.float32))
+
+
+def after_tries(tries: list[float], start: float | None, *, restarts: bool = False) -> list[float]:
+    """Which second of a programme begun at 100 s is at hand after a device was looked for at `tries`, in turn."""
+    desk = Desk("loa", lambda *_: None, alone=True)
+    desk.arm([Cue(("a", 1), PROGRAMME, start=start, restarts=restarts)])
+    desk.line.render(RATE, 100.0, None)
+    for now in tries:
+        desk.catch_up(now)
+    return [track.first / RATE for track in desk.line.armed]
+
+
+@pytest.mark.parametrize("start", [100.0, None])
+@given(tries=st.lists(st.floats(101.0, 159.0), min_size=1, max_size=6).map(sorted))
+def test_a_programme_goes_on_where_it_should_be_however_often_the_device_was_looked_for(
+    start: float | None, tries: list[float]
+) -> None:
+    assert after_tries(tries, start) == [pytest.approx(tries[-1] - 100.0, abs=len(tries) / RATE)]
+
+
+@pytest.mark.parametrize("start", [100.0, None])
+def test_a_programme_whose_time_is_over_is_not_begun_again(start: float | None) -> None:
+    assert after_tries([130.0, 161.0, 162.0], start) == []
+
+
+@pytest.mark.parametrize("start", [100.0, None])
+def test_one_that_begins_again_does_so_at_its_start(start: float | None) -> None:
+    assert after_tries([130.0, 150.0], start, restarts=True) == [0.0]
+
+
+def test_what_waits_for_a_device_that_was_never_there_begins_at_its_beginning() -> None:
+    desk = Desk("loa", lambda *_: None, alone=True)
+    desk.arm([Cue(("a", 1), PROGRAMME)])
+    for now in (110.0, 120.0):
+        desk.catch_up(now)
+    assert [track.first for track in desk.line.armed] == [0]
