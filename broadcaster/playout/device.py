@@ -1,7 +1,8 @@
-"""One opened stream of PortAudio. It is made running and ends closed; a lost one is not mended but replaced."""
+"""One stream of PortAudio. It is made open, is started once and ends closed; a lost one is not mended but replaced."""
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import functools
 import os
@@ -41,7 +42,10 @@ _standing = set["Device"]()
 
 
 class Device:
-    """A running stream of what is on `line`, rendered by PortAudio's own thread. Raises OutputError if refused."""
+    """A stream of what is on `line`, rendered by PortAudio's own thread once it is started.
+
+    Making one opens it. Raises OutputError if it is refused; takes as long as a sound server that hangs.
+    """
 
     def __init__(self, name: str | None, latency: float, clock: Clock, line: Line, *, again: bool = False) -> None:
         self._clock = clock
@@ -61,20 +65,14 @@ class Device:
         """The same instant by the clock that never steps."""
         self._told = list[tuple[float, float, int]]()  # blocks whose times are not worked out yet
         self._sounddevice = _sounddevice()
-        with _opening:
-            with _hushed() if again else contextlib.nullcontext():
-                if again:
-                    _refresh(self._sounddevice)
-                self._stream, self._channels, self._kind = self._opened(name, latency)
-            self._timing = StreamClock(float(self._stream.latency))
-            self._base = self._clock_base()
-            self._hand = _Hand()
-            try:
-                self._hand.do(self._stream.start)
-            except OutputError:
-                self._hand.let_go()
-                raise
+        with _opening, _hushed():
+            if again:
+                _refresh(self._sounddevice)
+            self._stream, self._channels, self._kind = self._opened(name, latency)
             _standing.add(self)
+        self._timing = StreamClock(float(self._stream.latency))
+        self._base = self._clock_base()
+        self._hand = _Hand()
 
     def _opened(self, name: str | None, latency: float) -> tuple[Any, int, str]:
         refused = OutputError("không có thiết bị")
@@ -88,6 +86,11 @@ class Device:
             except OutputError as error:
                 refused = error
         raise refused
+
+    def start(self) -> None:
+        """Ask for sound from now on. Raises OutputError if it is refused, or does not answer in time."""
+        self.asked, self.moved = self._clock.timestamp(), self._clock.monotonic()
+        self._hand.do(self._stream.start)
 
     def _clock_base(self) -> float | None:
         """What PortAudio's clock lacks to the wall clock; None: it is the wall clock."""
@@ -168,7 +171,7 @@ class Device:
         try:
             self._hand.do(lambda: (self._stream.abort(), self._stream.close()))
         except OutputError:
-            self._sounddevice._last_callback = None  # noqa: SLF001 - or the interpreter would wait for it at its end
+            atexit.unregister(self._sounddevice._exit_handler)  # noqa: SLF001 - it would wait for it as well
         self._hand.let_go()
         _standing.discard(self)
 
@@ -240,14 +243,16 @@ class _Hand:
 
     def __init__(self) -> None:
         self._work: queue.SimpleQueue[tuple[Callable[[], Any], _Done] | None] = queue.SimpleQueue()
+        self._hangs = False
         self._thread = threading.Thread(target=self._run, name="giữ thiết bị âm thanh", daemon=True)
         self._thread.start()
 
     def do(self, call: Callable[[], Any]) -> None:
-        """Call PortAudio. Raises OutputError if it refuses or does not return in time."""
+        """Call PortAudio. Raises OutputError if it refuses or does not return in time; after that, at once."""
         done = _Done()
         self._work.put((call, done))
-        if not done.wait(CLOSING):
+        if not done.wait(0.0 if self._hangs else CLOSING):
+            self._hangs = True
             _left_behind.append(self._thread)
             raise OutputError("thiết bị âm thanh không trả lời")
         if done.refused:

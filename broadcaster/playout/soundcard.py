@@ -28,6 +28,8 @@ SOON = 0.05
 """Seconds between two looks at least."""
 PATIENCE = (0.1, 0.3, 1.0, 2.0, 5.0, 10.0)
 """Seconds before each new try to open it; the last one again and again."""
+FIRST = 2.0
+"""Seconds the station waits at its start for the device to open."""
 PROOF = 0.5
 """Seconds beyond its own buffer that a device which came back must take before it is believed."""
 FAST = 3.0
@@ -47,7 +49,7 @@ class SoundCard:
         self._latency = latency
         self._desk = Desk(self.name, note)
         self._device: Device | None = None
-        self._lock = threading.RLock()  # held while the device is opened, restarted or closed
+        self._lock = threading.RLock()  # held while the device is started, restarted or closed, never while opened
         self._why = "chưa mở thiết bị âm thanh"
         self._opened = 0
         self._proven = False
@@ -55,14 +57,18 @@ class SoundCard:
         self._tries = 0  # since it was lost
         self._underruns = 0
         self._pace = _Pace()
+        self._tried = threading.Event()
         self._closing = threading.Event()
         self._watcher: threading.Thread | None = None
 
     def open(self) -> None:
-        """Open the device and watch it from now on. One that is not there is tried again and again."""
-        self._try_to_open()
+        """Open the device and watch it from now on. One that is not there is tried again and again.
+
+        Returns when it was tried once, or hangs: the station does not wait for that.
+        """
         self._watcher = threading.Thread(target=self._watch, name="canh thiết bị âm thanh", daemon=True)
         self._watcher.start()
+        self._tried.wait(FIRST)
 
     def arm(self, cues: Sequence[Cue]) -> None:
         """Replace all that has not begun."""
@@ -125,21 +131,33 @@ class SoundCard:
                 self._desk.put(track, fades=False)
 
     def _try_to_open(self) -> None:
+        """Open the device. That may take as long as a sound server hangs; nobody waits for it meanwhile."""
+        self._tries += 1
+        try:
+            device = Device(
+                self._device_name, self._latency, self._clock, self._desk.line, again=self._opened + self._tries > 1
+            )
+        except OutputError as error:
+            self._report(f"không mở được thiết bị âm thanh: {error}")
+            return
         with self._lock:
-            if self._device:
-                return
-            self._desk.catch_up(self._clock.timestamp() + self._latency)
-            self._tries += 1
-            try:
-                self._device = Device(
-                    self._device_name, self._latency, self._clock, self._desk.line, again=self._tries > 0
-                )
-                self._pace = _Pace()
-            except OutputError as error:
-                self._report(f"không mở được thiết bị âm thanh: {error}")
-                return
-            if not self._opened:
-                self._prove()
+            if self._closing.is_set():
+                device.close()
+            else:
+                self._begin(device)
+
+    def _begin(self, device: Device) -> None:
+        """Sound, over `device`, what should sound by now."""
+        self._desk.catch_up(self._clock.timestamp() + self._latency)
+        self._device, self._pace = device, _Pace()
+        try:
+            device.start()
+        except OutputError as error:
+            self._report(f"không mở được thiết bị âm thanh: {error}")
+            self._give_up(self._why)
+            return
+        if not self._opened:
+            self._prove()
 
     def _prove(self) -> None:
         """Sound gets out."""
@@ -155,6 +173,8 @@ class SoundCard:
         self._why = why
 
     def _watch(self) -> None:
+        self._try_to_open()
+        self._tried.set()
         while not self._closing.wait(self._pause()):
             if self._device is None:
                 self._try_to_open()

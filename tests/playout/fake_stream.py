@@ -17,7 +17,7 @@ from broadcaster.units import Samples
 class FakeStream:
     """As much of `sounddevice.RawOutputStream` as a device uses."""
 
-    active, latency = True, 0.2
+    active, latency, closed = True, 0.2, False
 
     def __init__(self, callback: Callable[..., None], **asked: Any) -> None:
         self.callback, self.asked = callback, asked
@@ -34,6 +34,7 @@ class FakeStream:
 
     def close(self) -> None:
         """At once."""
+        self.closed = True
 
     def ask(self, at: float) -> Samples:
         """Ask for a block at `at`, saying that it leaves 0.2 s later; what is given, (BLOCK,) float32."""

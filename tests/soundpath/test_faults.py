@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from broadcaster.clock import SystemClock
 from broadcaster.playout.soundcard import SoundCard
 
-from .conftest import ZONE, Live, wait, wait_until
+from .conftest import ZONE, Live, pitch_level, wait, wait_until
 from .recorder import Recorder
 from .server import SoundServer
 
@@ -107,3 +108,52 @@ def test_without_portaudio_the_reason_and_the_cure_are_told(monkeypatch: pytest.
     card.open()
     assert "sudo apt-get install -y libportaudio2" in card.health().why
     card.close()
+
+
+def test_orders_are_obeyed_though_the_sound_server_hangs_while_the_device_is_opened_again(
+    live: Live, sound_server: SoundServer, tmp_path: Path
+) -> None:
+    playing(live)
+    sound_server.freeze()
+    wait_until(lambda: not ok(live))
+    wait_until(lambda: live.card._tries)  # the device is being opened anew, which hangs
+    began = time.monotonic()
+    live.player.stop("thử")
+    live.player.air_now(live.offer("b", 0.0, live.part(900, 60.0)))
+    live.player.break_in(live.page("khẩn", live.part(1200, 5.0)))
+    live.player.status()
+    assert time.monotonic() - began < 1.0
+    sound_server.thaw()
+    wait_until(lambda: ok(live), 15.0)
+    with Recorder(tmp_path / "take") as take:
+        wait(1.0)
+    assert np.median(pitch_level(take.sound, 1200)) > 0.1 or np.median(pitch_level(take.sound, 3000)) > 0.1
+    live.player.stop("thử")
+
+
+def test_the_station_ends_though_the_sound_server_hangs(sound_server: SoundServer) -> None:
+    with subprocess.Popen([sys.executable, "-c", STATION], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as station:
+        assert station.stdin
+        assert station.stdout
+        assert station.stdout.readline() == b"open\n"
+        sound_server.freeze()
+        try:
+            assert station.stdout.readline() == b"lost\n"
+            station.communicate(b"\n", timeout=20.0)
+        finally:
+            station.kill()
+            sound_server.thaw()
+    assert station.returncode == 0
+
+
+STATION = """
+import sys
+from zoneinfo import ZoneInfo
+from broadcaster.clock import SystemClock
+from broadcaster.playout.soundcard import SoundCard
+card = SoundCard(SystemClock(ZoneInfo("UTC")), lambda kind, text: print("lost", flush=True))
+card.open()
+print("open", flush=True)
+sys.stdin.readline()
+card.close()
+"""
