@@ -1,10 +1,11 @@
-"""A FLAC file a day: what was on the air, at its place in the day, for the archive or for a machine without a card."""
+"""A FLAC file a day: what was on the air, and when, for the archive or for a machine without a card."""
 
 from __future__ import annotations
 
 import errno
 import shutil
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,15 @@ from broadcaster.units import RATE, Samples
 
 FULL = 1 << 16
 """Free bytes below which a disk is full."""
+APART = 1.0
+"""Seconds by which a place in a file may miss its time of the day; by more, and a new file begins."""
 
 
 class FileOutput(PacedOutput):
     """Writes `YYYY-MM-DD.flac` into a folder, silence included, so that a place in the file is a time of the day.
 
-    A station started again on the same day goes on in `YYYY-MM-DD_HHMMSS.flac`: what is there is never written over.
+    One that does not begin with the day (the station was started, the machine slept, the clock was set) says when it
+    does: `YYYY-MM-DD_HHMMSS.flac`. What is there is never written over.
     """
 
     live = False
@@ -35,13 +39,15 @@ class FileOutput(PacedOutput):
         self._days = days
         self._day: date | None = None
         self._file: Any = None
+        self._ends = 0.0  # when the next frame of it is to leave, POSIX seconds
 
     def put(self, sound: Samples, wall: float) -> None:
         """Write a block that begins at `wall`; a new day begins a new file. Raises OSError where the disk refuses."""
         begins = datetime.fromtimestamp(wall, self._clock.zone)
-        if self._file is None or begins.date() != self._day:
+        if self._file is None or begins.date() != self._day or abs(wall - self._ends) > APART:
             self.let_go()
-            self._file, self._day = self._new_file(begins), begins.date()
+            self._file, self._day, self._ends = self._new_file(begins), begins.date(), wall
+        self._ends += len(sound) / RATE
         try:
             self._file.write(np.clip(sound, -1.0, 1.0))
         except soundfile.SoundFileError as error:
@@ -56,9 +62,9 @@ class FileOutput(PacedOutput):
     def _new_file(self, begins: datetime) -> Any:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._thin_out(f"{begins:%Y-%m-%d}")
-        path = self._folder / f"{begins:%Y-%m-%d}.flac"
-        if path.exists():
-            path = self._folder / f"{begins:%Y-%m-%d_%H%M%S}.flac"
+        name = f"{begins:%Y-%m-%d}" if _is_midnight(begins) else f"{begins:%Y-%m-%d_%H%M%S}"
+        paths = (self._folder / f"{one}.flac" for one in chain([name], (f"{name}-{again}" for again in count(2))))
+        path = next(path for path in paths if not path.exists())
         try:
             return soundfile.SoundFile(path, "w", RATE, 1, format="FLAC", subtype="PCM_16")
         except soundfile.SoundFileError as error:
@@ -82,3 +88,8 @@ class FileOutput(PacedOutput):
         if shutil.disk_usage(self._folder).free < FULL:
             return OSError(errno.ENOSPC, "")
         return OSError(f"không ghi được tệp trong '{self._folder}'")
+
+
+def _is_midnight(at: datetime) -> bool:
+    """Whether a place in a file that begins at `at` is a time of the day all the same."""
+    return at - at.replace(hour=0, minute=0, second=0, microsecond=0) <= timedelta(seconds=APART)

@@ -189,25 +189,42 @@ def test_the_file_of_the_day_has_everything_at_its_place(tmp_path: Path) -> None
         clock.sleep(0.05)
     out.close()
     (path,) = (tmp_path / "on-air").iterdir()
-    assert path.name == f"{datetime.fromtimestamp(began, ZONE):%Y-%m-%d}.flac"
+    start = datetime.strptime(path.stem, "%Y-%m-%d_%H%M%S").replace(tzinfo=ZONE)
+    assert 0.0 <= began - start.timestamp() < 1.1
     sound, rate = soundfile.read(path)
     loud = np.flatnonzero(np.abs(sound - 0.25) < 0.001)
     assert rate == RATE
     assert len(loud) == RATE // 2
     assert loud[0] / RATE == pytest.approx(0.5, abs=0.05)
-    again = FileOutput(tmp_path / "on-air", clock, lambda _kind, _text: None)
-    again.put(np.zeros(480, np.float32), clock.timestamp())
-    again.let_go()
-    assert len(list((tmp_path / "on-air").iterdir())) == 2  # a second start writes over nothing
+    again = began + 3600.0
+    for _ in range(3):
+        archive(tmp_path / "on-air", again)
+    assert len(list((tmp_path / "on-air").iterdir())) == 4  # a station that starts again at once writes over nothing
+
+
+def archive(folder: Path, *walls: float) -> None:
+    """Write a tenth of a second that begins at each of `walls` in one go."""
+    out = FileOutput(folder, ManualClock(FIVE, ZONE), lambda _kind, _text: None)
+    for wall in walls:
+        out.put(np.full(4800, 0.1, np.float32), wall)
+    out.let_go()
 
 
 def test_midnight_begins_a_new_file(tmp_path: Path) -> None:
-    out = FileOutput(tmp_path, ManualClock(FIVE, ZONE), lambda _kind, _text: None)
     midnight = (FIVE + timedelta(hours=19)).timestamp()
-    for wall in (midnight - 0.1, midnight):
-        out.put(np.full(4800, 0.1, np.float32), wall)
-    out.let_go()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["2020-08-23.flac", "2020-08-24.flac"]
+    archive(tmp_path, midnight - 0.1, midnight)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["2020-08-23_235959.flac", "2020-08-24.flac"]
+
+
+@pytest.mark.parametrize("gone", [3600.0, -3600.0, 2.0])
+def test_a_place_in_the_file_is_a_time_of_the_day_also_after_a_sleep_or_a_clock_that_was_set(
+    tmp_path: Path, gone: float
+) -> None:
+    five = FIVE.timestamp()
+    archive(tmp_path, five, five + 0.1, five + 0.2 + gone, five + 0.3 + gone)
+    names = [f"{datetime.fromtimestamp(at, ZONE):%Y-%m-%d_%H%M%S}.flac" for at in (five, five + 0.2 + gone)]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
+    assert all(soundfile.info(path).frames == 9600 for path in tmp_path.iterdir())
 
 
 def test_only_so_many_days_are_kept_where_that_is_wanted(tmp_path: Path) -> None:
@@ -219,8 +236,8 @@ def test_only_so_many_days_are_kept_where_that_is_wanted(tmp_path: Path) -> None
         out.put(np.zeros(480, np.float32), FIVE.timestamp())
         out.let_go()
         assert len(list(tmp_path.iterdir())) == left
-        (tmp_path / "2020-08-23_050000.flac").unlink(missing_ok=True)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["2020-08-23.flac", "của-cán-bộ.flac"]
+        (tmp_path / "2020-08-23_050000-2.flac").unlink(missing_ok=True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["2020-08-23_050000.flac", "của-cán-bộ.flac"]
 
 
 def test_a_full_disk_is_told_in_words_and_tried_again() -> None:
