@@ -5,16 +5,30 @@ from __future__ import annotations
 import contextlib
 import importlib
 import os
+import queue
 import threading
 
 from broadcaster import machine
 
 
+ANSWER = 3.0
+"""Seconds the sound system gets to say which devices there are."""
+
+
 def why_no_device(name: str | None) -> str:
     """Why sound cannot get out of device `name` (None: the system's own choice) now, and what to do; empty: it can."""
+    told = queue.SimpleQueue[str]()
+    threading.Thread(target=lambda: told.put(_why_none(name)), name="hỏi thiết bị âm thanh", daemon=True).start()
+    try:
+        return told.get(timeout=ANSWER)
+    except queue.Empty:
+        return "hệ thống âm thanh của máy không trả lời; đài tự nhận khi có lại, nếu lâu thì hãy khởi động lại máy"
+
+
+def _why_none(name: str | None) -> str:
     try:
         import sounddevice  # noqa: PLC0415 - its import fails where PortAudio is missing
-    except OSError:
+    except (OSError, ImportError):
         return "máy chưa có thư viện PortAudio; hãy gõ: sudo apt-get install -y libportaudio2"
     try:
         sounddevice.query_devices(name, "output")

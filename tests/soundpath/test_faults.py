@@ -131,6 +131,16 @@ def test_orders_are_obeyed_though_the_sound_server_hangs_while_the_device_is_ope
     live.player.stop("thử")
 
 
+def test_a_sound_server_that_hangs_at_the_start_is_told_and_waited_for_no_longer(sound_server: SoundServer) -> None:
+    asks = "from broadcaster.playout.probe import why_no_device; print(why_no_device(None))"
+    sound_server.freeze()
+    try:
+        told = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, timeout=20.0, check=True)
+    finally:
+        sound_server.thaw()
+    assert "hệ thống âm thanh của máy không trả lời" in told.stdout
+
+
 def test_the_station_ends_though_the_sound_server_hangs(sound_server: SoundServer) -> None:
     with subprocess.Popen([sys.executable, "-c", STATION], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as station:
         assert station.stdin
