@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import soundfile
 from end_to_end.conftest import LiveStation
+from soundpath.server import SoundServer
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]  # a slow machine speaks slowly
 
@@ -56,3 +57,16 @@ def test_the_command_says_that_no_station_runs(station: LiveStation) -> None:
         done = station.type(*words)
         assert done.returncode == 3
         assert "đài chưa chạy" in done.stderr
+
+
+def test_the_station_starts_and_ends_though_the_sound_server_hangs(station: LiveStation, sound: SoundServer) -> None:
+    sound.freeze()
+    try:
+        station.start()
+        assert "không trả lời" in station.terminal()
+        assert station.ask("urgent", "khan-thu", "--repeat", "1")["title"] == "Thử loa"
+        assert not station.ask("status")["output"]["ok"]
+        assert station.stop() == 0
+    finally:
+        sound.thaw()
+    assert list((station.folder / "var" / "on-air").glob("*.flac"))
