@@ -88,6 +88,11 @@ class StationFolder:
         return self.renders / "last-good.json"
 
     @property
+    def met(self) -> Path:
+        """The sound devices that it has played over, one name a line."""
+        return self.var / "sound-devices"
+
+    @property
     def journal(self) -> Path:
         """The as-run log (SQLite)."""
         return self.var / "journal.sqlite"

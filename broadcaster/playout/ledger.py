@@ -67,11 +67,14 @@ class Ledger:
             self._early.append((number, heard))
 
     def _witnesses(self) -> Sequence[Output]:
-        """Whose evidence counts: what is heard now, by a device that has ever been there; else what is written down."""
+        """Whose evidence counts: what is heard now, by a device that has ever been there; else what is written down.
+
+        A card that this station once had and has no more is a fault, whoever writes the sound to a file meanwhile.
+        """
         live = [output for output in self._outputs if output.live]
         if all(output.live for output in self._outputs):
             return live
-        return [output for output in live if output.health().opened] or [one for one in self._outputs if not one.live]
+        return [output for output in live if output.health().ever] or [one for one in self._outputs if not one.live]
 
     def settle(self, now: float) -> list[str]:
         """Come to a verdict on every airing that is ripe for one; their ids."""

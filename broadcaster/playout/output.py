@@ -27,6 +27,8 @@ class Health:
     """How often the device ran out of sound since the start."""
     opened: int = 0
     """How often it has been opened: more than once means that it was lost and came back."""
+    ever: bool = True
+    """Whether it was ever there, in this run or in one before."""
 
 
 class Output(Protocol):

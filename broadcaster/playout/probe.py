@@ -10,7 +10,6 @@ import threading
 
 from broadcaster import machine
 
-
 ANSWER = 3.0
 """Seconds the sound system gets to say which devices there are."""
 

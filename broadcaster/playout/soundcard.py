@@ -14,6 +14,7 @@ from broadcaster.errors import OutputError
 from broadcaster.playout.desk import Desk
 from broadcaster.playout.device import Device
 from broadcaster.playout.line import Cue, Heard, Track
+from broadcaster.playout.met import Met
 from broadcaster.playout.output import Health, Note
 from broadcaster.units import RATE
 
@@ -41,7 +42,10 @@ class SoundCard:
 
     live = True
 
-    def __init__(self, clock: Clock, note: Note, device: str | None = None, latency: float = LATENCY) -> None:
+    def __init__(
+        self, clock: Clock, note: Note, device: str | None = None, latency: float = LATENCY, met: Met | None = None
+    ) -> None:
+        """`met`: the devices that the station knows."""
         self.name = f"soundcard:{device}" if device else "soundcard"
         self._clock = clock
         self._note = note
@@ -50,6 +54,7 @@ class SoundCard:
         self._desk = Desk(self.name, note)
         self._device: Device | None = None
         self._lock = threading.RLock()  # held while the device is started, restarted or closed, never while opened
+        self._met = met or Met()
         self._why = "chưa mở thiết bị âm thanh"
         self._opened = 0
         self._proven = False
@@ -98,7 +103,8 @@ class SoundCard:
         """Tell how the device is."""
         device = self._device
         underruns = self._underruns + (device.underruns if device else 0)
-        return Health(self.name, device is not None and self._proven, self._why, underruns, self._opened)
+        ok = device is not None and self._proven
+        return Health(self.name, ok, self._why, underruns, self._opened, self._opened > 0 or self.name in self._met)
 
     def close(self) -> None:
         """Close the device and end the threads."""
@@ -176,6 +182,8 @@ class SoundCard:
         self._try_to_open()
         self._tried.set()
         while not self._closing.wait(self._pause()):
+            if self._opened:
+                self._met.add(self.name)  # by this thread, which nobody waits for as it writes
             if self._device is None:
                 self._try_to_open()
             else:

@@ -19,6 +19,7 @@ from broadcaster.machine import (
 from broadcaster.playout.amplifier import Amplifier, Warmth
 from broadcaster.playout.asrun import AsRun
 from broadcaster.playout.file import FileOutput
+from broadcaster.playout.met import Met
 from broadcaster.playout.output import Note, Output
 from broadcaster.playout.piece import load_material
 from broadcaster.playout.player import Player
@@ -84,6 +85,7 @@ class Rig:
 
     def _outputs(self, names: tuple[str, ...]) -> Iterator[Output]:
         """Each output that was asked for; a file beside a sound card that is not there, so that nothing is lost."""
+        met = Met(self._folder.met)
         for name in names:
             kind, _, rest = name.partition(":")
             if kind == "file":
@@ -94,7 +96,7 @@ class Rig:
                 yield IcecastOutput(name, self.clock, self._note)
             else:
                 why = why_no_device(rest or None)
-                yield SoundCard(self.clock, self._note, rest or None)
+                yield SoundCard(self.clock, self._note, rest or None, met=met)
                 if why:
                     self.notices.append(f"{why}; trong lúc chờ, tiếng được ghi vào var/{ON_AIR}/")
                     yield FileOutput(self._folder.var / ON_AIR, self.clock, self._note, ON_AIR_DAYS)

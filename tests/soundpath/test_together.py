@@ -20,6 +20,7 @@ from broadcaster.clock import SystemClock
 from broadcaster.playout.asrun import AsRun
 from broadcaster.playout.file import FileOutput
 from broadcaster.playout.icecast import IcecastOutput
+from broadcaster.playout.met import Met
 from broadcaster.playout.offer import Offer, SoundPart
 from broadcaster.playout.piece import Material
 from broadcaster.playout.player import Player
@@ -68,6 +69,33 @@ def test_two_sound_cards_live_side_by_side_and_the_loss_of_one_leaves_the_other_
     finally:
         for card in cards:
             card.close()
+
+
+def test_a_card_that_was_there_before_the_restart_is_missed_whatever_is_written_to_a_file(
+    sound_server: SoundServer, tmp_path: Path
+) -> None:
+    clock, outcomes = SystemClock(ZONE), list[str]()
+    for there in (False, True, False):  # a station that never had one, one that has, and the same without
+        sound_server.plug() if there else sound_server.unplug()
+        told = list[AsRun]()
+        card = SoundCard(clock, unheard, met=Met(tmp_path / "met"))
+        archive = FileOutput(tmp_path / "on-air", clock, unheard)
+        silence = KeptSound(np.zeros(0, np.float32))
+        player = Player([card, archive], World(clock, told.append, unheard), Material(silence, silence, unheard))
+        player.start()
+        path = tmp_path / "tin.flac"
+        soundfile.write(path, tone(900, 1.0), RATE, subtype="PCM_16")
+        wait_until(lambda card=card, there=there: card.health().ok == there)  # type: ignore[misc]
+        player.air_now(Offer(Claim("tin", time.time(), 0.0), "tin", (SoundPart(path, RATE),)))
+        wait_until(lambda told=told: [one for one in told if one.ended or not one.started], 15.0)  # type: ignore[misc]
+        player.close()
+        outcomes.append(told[-1].outcome)
+    sound_server.plug()
+    assert outcomes == ["aired", "aired", "failed"]
+
+
+def unheard(_kind: str, _text: str) -> None:
+    """Nobody is told."""
 
 
 def test_loudspeakers_archive_and_stream_sound_alike_and_one_that_fails_holds_up_none(
