@@ -3,6 +3,7 @@
 BroadcasterError            root; its text is one Vietnamese sentence: what, where, what to do instead
 ├── MistakesError           mistakes found in an operator's files, all of them
 ├── SpeechError             an engine could not speak
+│   └── BusyError           … and said, or may have said, when to ask again
 ├── SoundError              a sound cannot be read, made or written
 ├── OutputError             the loudspeaker side refused
 ├── UsageError              typed in a way that cannot be meant (exit code 2)
@@ -53,6 +54,15 @@ class MistakesError(BroadcasterError):
 
 class SpeechError(BroadcasterError):
     """An engine could not speak: not installed, no network, bad answer."""
+
+
+class BusyError(SpeechError):
+    """A service that has too much to do just now."""
+
+    def __init__(self, sentence: str, seconds: float) -> None:
+        """`seconds`: how long it asks to be left alone; 0 where it does not say."""
+        super().__init__(sentence)
+        self.seconds = seconds
 
 
 class SoundError(BroadcasterError):

@@ -63,6 +63,11 @@ class StationFolder:
         return self.var / "speech"
 
     @property
+    def rests(self) -> Path:
+        """Which voices failed last, why, and how long they are left alone."""
+        return self.var / "rests.json"
+
+    @property
     def renders(self) -> Path:
         """Finished sounds, kept by content."""
         return self.var / "renders"

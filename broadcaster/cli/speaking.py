@@ -89,7 +89,7 @@ class _Voice:
             raise BroadcasterError(f"{args.engine}: {why}")
         if args.engine and args.voice:
             _known_voice(links[0].engine, args.voice)
-        self._chain = Chain(links, SpeechCache(opened.folder.speech), opened.clock)
+        self._chain = Chain(links, SpeechCache(opened.folder.speech), opened.clock, opened.folder.rests)
 
     def speak(self, text: str) -> Samples:
         """`(frames,) float32` at 48 kHz; raises SpeechError where no voice can speak."""
@@ -157,7 +157,9 @@ def _made(opened: Opened, orders: Sequence[RenderOrder], told: Callable[[float],
     for number, order in enumerate(orders):
         key = keys.of(order)
         found = find_render(opened.folder.renders, key)
-        chain = Chain(engines.links(order.engines), SpeechCache(opened.folder.speech), opened.clock)
+        chain = Chain(
+            engines.links(order.engines), SpeechCache(opened.folder.speech), opened.clock, opened.folder.rests
+        )
         yield found or render_order(order, key, opened.folder.renders, chain, _share(told, number, len(orders)))
     told(1.0)
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from broadcaster.clock import Clock
 from broadcaster.sound.order import RenderOrder, order_key
 from broadcaster.speech.cache import MAKING
-from broadcaster.speech.chain import identities
-from broadcaster.speech.naming import own_voice
+from broadcaster.speech.chain import identities, ranked
 from broadcaster.speech.registry import Engines
 from broadcaster.units import Seconds
 
@@ -37,15 +36,15 @@ class Keys:
         contents = tuple((path, content_of(Path(path))) for path in sorted(order.paths()))
         return _key(order, contents, self._identities(order))
 
-    def awaited(self, order: RenderOrder, engine: str) -> str | None:
-        """The engine that would have spoken `order` instead of `engine` had the network been there; None: none."""
-        for link in self._engines.links(order.engines):
+    def better(self, order: RenderOrder, engine: str) -> tuple[str, ...]:
+        """The engines that are here and would have been asked for `order` before `engine`, best first."""
+        names = list[str]()
+        for link in ranked(self._engines.links(order.engines), order.voices()):
             if link.engine.name == engine:
-                return None
-            has_all = all(own_voice(link.engine, voice) for voice in order.voices())
-            if link.network and has_all and link.engine.check() is None:
-                return link.engine.name
-        return None
+                return tuple(names)
+            if link.engine.check() is None:
+                names.append(link.engine.name)
+        return ()
 
     def _identities(self, order: RenderOrder) -> Identities:
         asked = (order.engines, order.voices())

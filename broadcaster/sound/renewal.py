@@ -1,5 +1,6 @@
-"""One good moment of network is enough: what a lesser voice had to speak is tried again for the better one.
+"""One good moment is enough: what a lesser voice had to speak is tried again for those that failed before it.
 
+The network was away, or the machine had no memory to spare.
 The better sound lies beside the first as `KEY-ENGINE`, so that one which was handed to the player already stays as it
 was told. Nothing is asked for that nobody looks for.
 """
@@ -19,7 +20,7 @@ from broadcaster.sound.rendered import Rendered, find_render, used
 from broadcaster.units import Seconds
 
 AGAIN = Seconds(1800.0)
-"""After a failure nothing is tried for so long: an hour's schedule without network costs two attempts."""
+"""After a failure an engine is not tried for so long: an hour's schedule without network costs two attempts."""
 USED = Seconds(6 * 3600.0)
 """How often a sound that is looked for is said to be in use."""
 
@@ -36,35 +37,24 @@ class Renewal:
         self._clock = clock
         self._ask = ask
         self._lock = threading.Lock()
-        self._not_before = float("-inf")
+        self._not_before: dict[str, float] = {}
         self._asked: set[str] = set()
         self._used: dict[str, float] = {}
-        self._troubles: dict[str, str] = {}
 
     def best(self, order: RenderOrder, key: str, found: Rendered) -> Rendered:
-        """`found`, or the better one that was made since; asks for that where the voice it waits for may speak now."""
-        awaited = self._keys.awaited(order, found.engine) if found.engine else None
-        better = find_render(self._folder, f"{key}-{awaited}") if awaited else None
-        if awaited and better is None:
-            self._learn(found, awaited)
-            self._try(order, f"{key}-{awaited}", awaited)
-        self._say_used(better or found)
-        return better or found
-
-    def trouble(self, engine: str) -> str | None:
-        """Why `engine` last failed for want of network, in Vietnamese; None where it did not."""
-        with self._lock:
-            return self._troubles.get(engine)
-
-    def _learn(self, found: Rendered, awaited: str) -> None:
-        reasons = [why.partition(": ")[2] for why in found.why if why.startswith(f"{awaited}: ")]
-        with self._lock:
-            if reasons:
-                self._troubles.setdefault(awaited, reasons[0])
+        """`found`, or the better one made since; asks for what the voices before its own may speak now."""
+        best = found
+        for engine in self._keys.better(order, found.engine) if found.engine else ():
+            if better := find_render(self._folder, f"{key}-{engine}"):
+                best = better
+                break
+            self._try(order, f"{key}-{engine}", engine)
+        self._say_used(best)
+        return best
 
     def _try(self, order: RenderOrder, key: str, engine: str) -> None:
         with self._lock:
-            if key in self._asked or self._clock.monotonic() < self._not_before:
+            if key in self._asked or self._clock.monotonic() < self._not_before.get(engine, float("-inf")):
                 return
             self._asked.add(key)
         told = {"key": key, "order": order_json(replace(order, engines=(engine,))), "only": True}
@@ -75,11 +65,8 @@ class Renewal:
             return
         with self._lock:
             self._asked.discard(key)
-            if event["event"] == "done":
-                self._troubles.pop(engine, None)
-                return
-            self._not_before = self._clock.monotonic() + AGAIN
-            self._troubles[engine] = str(event["why"]).rpartition(f"{engine}: ")[2]
+            if event["event"] != "done":
+                self._not_before[engine] = self._clock.monotonic() + AGAIN
 
     def _say_used(self, rendered: Rendered) -> None:
         now = self._clock.monotonic()

@@ -18,7 +18,7 @@ class Studio:
         self.engines = Engines(folder, clock)
         self.keys = Keys(self.engines, clock)
         self.cache = SpeechCache(folder.speech)
-        self._chain = Chain((), self.cache, clock)
+        self._chain = Chain((), self.cache, clock, folder.rests)
 
     def chain(self, order: RenderOrder, *, only: bool = False) -> Chain:
         """The engines of `order` and, unless `only` these may speak, the last resort. Raises SpeechError."""

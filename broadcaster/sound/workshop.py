@@ -7,7 +7,6 @@ itself when there is none, and is replaced when it crashes or hangs.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from broadcaster.sound.process import worker_command
 from broadcaster.sound.rendered import Rendered, find_render
 from broadcaster.sound.renewal import Renewal
 from broadcaster.speech.registry import Engines, EngineState, states
+from broadcaster.speech.rest import troubles
 from broadcaster.units import Seconds
 
 Ticket = int
@@ -44,6 +44,7 @@ class Workshop:
 
     def __init__(self, folder: StationFolder, clock: Clock, command: Sequence[str] | None = None) -> None:
         self._folder = folder
+        self._clock = clock
         self._engines = Engines(folder, clock)
         self._keys = Keys(self._engines, clock)
         self._foreman = Foreman(folder, clock, command or worker_command(folder), DEADLINE, URGENT_DEADLINE)
@@ -131,13 +132,12 @@ class Workshop:
         told = {"path": str(path)} | ({"to": str(to)} if to else {})
         return self._foreman.ask("facts", told, heard)
 
-    def voices(self, engines: Sequence[str]) -> list[EngineState]:
-        """Each of `engines` and the last resort, with its voices and why it cannot speak; the first that can, does.
+    def voices(self, engines: Sequence[str], voice: str) -> list[EngineState]:
+        """Each of `engines` and the last resort, and why it does not speak; the first that can say `voice`, does.
 
-        One that needs the network cannot where it failed the last time it was asked.
+        One that failed when it was asked last cannot.
         """
-        told = states(self._engines.links(engines))
-        return [replace(one, why_not=one.why_not or self._renewal.trouble(one.name)) for one in told]
+        return states(self._engines.links(engines), voice, troubles(self._folder.rests, self._clock.timestamp()))
 
     def cancel(self, ticket: Ticket) -> None:
         """What was asked under `ticket` is wanted no more; its `done` is told so. Unknown tickets do nothing."""

@@ -7,18 +7,24 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 
 from broadcaster.clock import Clock
-from broadcaster.errors import SpeechError
+from broadcaster.errors import BusyError, SpeechError
 from broadcaster.speech.abreast import abreast
 from broadcaster.speech.cache import SpeechCache, speech_key
 from broadcaster.speech.naming import DEFAULT, own_voice
 from broadcaster.speech.rest import Rest
 from broadcaster.speech.tidy import at_station_rate, tidy
 from broadcaster.speech.types import Engine, Speech
-from broadcaster.units import Samples
+from broadcaster.units import Samples, Seconds
 
 _log = logging.getLogger(__name__)
+
+NETWORK_BUDGET = Seconds(60.0)
+NETWORK_BUDGET_A_LINE = Seconds(3.0)
+"""How long a network voice may take over one text: a minute, or what well-paced questions take of a long one. Past it
+the next voice speaks; what was said is kept, so that the next attempt begins where this one ended."""
 
 
 @dataclass(frozen=True)
@@ -64,10 +70,12 @@ Between = Callable[[int, str], None]
 class Chain:
     """Engines, best first, and the sentences they have said before."""
 
-    def __init__(self, links: Sequence[Link], cache: SpeechCache, clock: Clock) -> None:
+    def __init__(self, links: Sequence[Link], cache: SpeechCache, clock: Clock, rests: Path | None = None) -> None:
+        """`rests`: where it is kept which engines failed, so that the next process knows."""
         self._links = tuple(links)
         self._cache = cache
-        self._rest = Rest(clock)
+        self._clock = clock
+        self._rest = Rest(clock, rests)
 
     def among(self, links: Sequence[Link]) -> Chain:
         """The same memory and the same rests, asking `links` instead."""
@@ -101,7 +109,9 @@ class Chain:
                 except SpeechError as error:
                     reason = str(error)
                 else:
-                    return Said(samples, link.engine.name, tuple(why + _misvoiced(link.engine, lines)))
+                    return Said(
+                        samples, link.engine.name, tuple(why + misvoiced(link.engine, {line.voice for line in lines}))
+                    )
             why.append(f"{link.engine.name}: {reason}")
         raise SpeechError("không giọng đọc nào nói được: " + "; ".join(why))
 
@@ -110,7 +120,8 @@ class Chain:
         resting: list[Link] = []
         for link in self._ranked(lines, since):
             absent = link.engine.check()
-            rests = self._rest.reason(link.engine.name, network=link.network and not hurry)
+            # what its service refuses just now says nothing of the sentences that are kept
+            rests = None if hurry and link.network else self._rest.reason(link.engine.name)
             if rests and not absent and not link.network:
                 resting.append(link)
             yield link, absent or rests
@@ -122,13 +133,27 @@ class Chain:
     ) -> tuple[Samples, ...]:
         """All `lines` by one engine; what comes of it is remembered. Raises SpeechError where it cannot."""
         engine = link.at_air if hurry else link.engine
+        if link.network and not hurry:
+            between = self._within_budget(len(lines), between)
         try:
             samples = tuple(self._lines(engine, lines, speed, between))
         except SpeechError as error:
-            self._failed(link, str(error), hurry=hurry)
+            self._failed(link, error, hurry=hurry)
             raise
         self._rest.spoke(engine.name)
         return samples
+
+    def _within_budget(self, count: int, between: Between) -> Between:
+        """`between`, which ends the recital where it takes too long over `count` lines."""
+        budget = max(NETWORK_BUDGET, count * NETWORK_BUDGET_A_LINE)
+        until = self._clock.monotonic() + budget
+
+        def asked(said: int, engine: str) -> None:
+            between(said, engine)
+            if self._clock.monotonic() > until:
+                raise SpeechError(f"quá chậm: sau {budget:.0f} giây mới được {said} trong {count} câu")
+
+        return asked
 
     def begins(self, lines: Sequence[Line], speed: float) -> str | None:
         """The best engine that has, or can make, all `lines` without the network; None where none can.
@@ -148,20 +173,21 @@ class Chain:
 
     def rest(self, engine: str) -> None:
         """Ask `engine` no more for a while: it hung, or took the worker down with it."""
-        self._rest.failed(engine, patience=1)
+        self._rest.failed(engine, "làm hỏng hoặc làm treo bộ dựng âm thanh", patience=1)
 
-    def _failed(self, link: Link, reason: str, *, hurry: bool) -> None:
+    def _failed(self, link: Link, error: SpeechError, *, hurry: bool) -> None:
         """A network engine that had only its kept sentences to offer did not fail; the others did."""
         if hurry and link.network:
             return
-        _log.warning("%s không đọc được: %s", link.engine.name, reason)
-        self._rest.failed(link.engine.name, patience=1 if link.network else 3)
+        _log.warning("%s không đọc được: %s", link.engine.name, error)
+        wait = error.seconds if isinstance(error, BusyError) else 0.0
+        self._rest.failed(link.engine.name, str(error), 1 if link.network else 3, wait)
 
     def _ranked(self, lines: Sequence[Line], since: str | None) -> list[Link]:
         """The links from `since` on; of the chosen ones, those that have every wanted voice come first."""
         names = [link.engine.name for link in self._links]
         links = self._links[names.index(since) :] if since in names else self._links
-        return sorted(links, key=lambda link: (link.resort, bool(_misvoiced(link.engine, lines))))
+        return ranked(links, {line.voice for line in lines})
 
     def _lines(self, engine: Engine, lines: Sequence[Line], speed: float, between: Between) -> Iterable[Samples]:
         between(0, engine.name)
@@ -180,10 +206,15 @@ class Chain:
         return kept
 
 
-def _misvoiced(engine: Engine, lines: Iterable[Line]) -> list[str]:
+def ranked(links: Iterable[Link], voices: Iterable[str]) -> list[Link]:
+    """`links` as they are asked: of the chosen ones, those that have every wanted voice come first."""
+    wanted = frozenset(voices)
+    return sorted(links, key=lambda link: (link.resort, bool(misvoiced(link.engine, wanted))))
+
+
+def misvoiced(engine: Engine, voices: Iterable[str]) -> list[str]:
     """A sentence for each wanted voice that `engine` has not: it speaks with its own instead."""
-    wanted = sorted({line.voice for line in lines})
-    return [f"{engine.name}: không có giọng '{voice}'" for voice in wanted if own_voice(engine, voice) is None]
+    return [f"{engine.name}: không có giọng '{voice}'" for voice in sorted(voices) if own_voice(engine, voice) is None]
 
 
 def identities(links: Iterable[Link], voices: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from broadcaster.clock import Clock
 from broadcaster.errors import SpeechError
 from broadcaster.folder import StationFolder
-from broadcaster.speech.chain import Link
+from broadcaster.speech.chain import Link, misvoiced, ranked
 from broadcaster.speech.espeak import espeak
 from broadcaster.speech.google.engine import google
 from broadcaster.speech.kokoro.engine import KokoroEngine
+from broadcaster.speech.naming import DEFAULT
 from broadcaster.speech.piper.engine import piper
 from broadcaster.speech.types import Engine, Voice
 
@@ -77,8 +79,21 @@ class EngineState:
     """Whether it needs the network for what it was not asked before: it then speaks only while preparing."""
 
 
-def states(links: Iterable[Link]) -> list[EngineState]:
-    """Each engine and whether it can speak here, best first; the first without `why_not` is the one that speaks."""
-    return [
-        EngineState(link.engine.name, tuple(link.engine.voices()), link.engine.check(), link.network) for link in links
-    ]
+def states(
+    links: Sequence[Link], voice: str = DEFAULT, troubles: Mapping[str, str] = MappingProxyType({})
+) -> list[EngineState]:
+    """Each engine and whether it speaks here, best first; the first without `why_not` is the one that does.
+
+    `voice` is what is wanted: a better engine that has no such voice is passed over where a chosen one has it.
+    `troubles` is why an engine failed when it was asked last (`speech.rest.troubles`).
+    """
+    absent = {link.engine.name: link.engine.check() or troubles.get(link.engine.name) for link in links}
+    speaker = next((link for link in ranked(links, [voice]) if absent[link.engine.name] is None), None)
+    told, passed_over = list[EngineState](), speaker is not None
+    for link in links:
+        passed_over = passed_over and link is not speaker
+        why_not = absent[link.engine.name]
+        if why_not is None and passed_over:
+            why_not = misvoiced(link.engine, [voice])[0].partition(": ")[2]
+        told.append(EngineState(link.engine.name, tuple(link.engine.voices()), why_not, link.network))
+    return told

@@ -210,10 +210,10 @@ class Answers:
         station = self._station
         until, told = self._slow
         if station.clock.monotonic() >= until:
-            engines = station.files.book.loaded.settings.speech.engines
+            speech = station.files.book.loaded.settings.speech
             told = {
                 "disk": view.disk_json(shutil.disk_usage(station.folder.root).free),
-                "voices": view.voices_json(station.atelier.voices(engines)),
+                "voices": view.voices_json(station.atelier.voices(speech.engines, speech.voice)),
                 "campaigns": [one.as_json() for one in self._day(now).campaigns],
             }
             self._slow = (station.clock.monotonic() + SLOWLY, told)

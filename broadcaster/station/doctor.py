@@ -10,7 +10,9 @@ from broadcaster.clock import Clock
 from broadcaster.folder import StationFolder
 from broadcaster.machine import clock_is_synchronised, normal_priority, real_time_priority
 from broadcaster.playout.probe import why_no_device
+from broadcaster.speech.naming import DEFAULT
 from broadcaster.speech.registry import Engines, states
+from broadcaster.speech.rest import troubles
 from broadcaster.station.files import Book
 
 DISK_NEEDED = 1_000_000_000
@@ -67,7 +69,9 @@ def _outputs(book: Book) -> Iterator[Finding]:
 
 def _voices(folder: StationFolder, book: Book, clock: Clock) -> Iterator[Finding]:
     """Only that nobody can speak is a fault; that a better voice is missing is worth knowing."""
-    told = states(Engines(folder, clock).links(book.loaded.settings.speech.engines))
+    speech, scripts = book.loaded.settings.speech, book.loaded.scripts.values()
+    links, failed = Engines(folder, clock).links(speech.engines), troubles(folder.rests, clock.timestamp())
+    told = states(links, speech.voice, failed)
     speaks = next((one.name for one in told if one.why_not is None and not one.network), None)
     for one in told:
         if one.why_not is None:
@@ -79,6 +83,11 @@ def _voices(folder: StationFolder, book: Book, clock: Clock) -> Iterator[Finding
         else:
             finding, _, mend = one.why_not.partition("; ")
             yield Finding(f"Giọng {one.name}", ok=speaks is not None, finding=finding, mend=mend)
+    for voice in sorted({script.voice for script in scripts} - {DEFAULT, speech.voice}):
+        who = next((one.name for one in states(links, voice, failed) if one.why_not is None), "không bộ đọc nào")
+        titles = [f"«{script.title}»" for script in scripts if script.voice == voice]
+        more = f" và {len(titles) - 2} bài nữa" if len(titles) > 2 else ""  # noqa: PLR2004
+        yield Finding(f"Giọng '{voice}'", ok=True, finding=f"{who} đọc {', '.join(titles[:2])}{more}")
 
 
 def _clock(clock: Clock) -> Finding:

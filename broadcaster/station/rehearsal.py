@@ -145,7 +145,7 @@ class PaperAtelier:
     def cancel(self, ticket: int) -> None:
         """Nothing is ever left to do."""
 
-    def voices(self, engines: Sequence[str]) -> list[EngineState]:  # noqa: ARG002
+    def voices(self, engines: Sequence[str], voice: str) -> list[EngineState]:  # noqa: ARG002
         """No voice is needed."""
         return []
 

@@ -53,8 +53,8 @@ class Atelier(Maker, Speaker, Protocol):
         """What was asked under `ticket` is wanted no more."""
         ...
 
-    def voices(self, engines: Sequence[str]) -> list[EngineState]:
-        """Tell each engine and whether it can speak."""
+    def voices(self, engines: Sequence[str], voice: str) -> list[EngineState]:
+        """Tell each engine and whether it speaks, `voice` if it can."""
         ...
 
 

@@ -101,7 +101,6 @@ def test_what_a_lesser_voice_spoke_is_tried_again_for_that_one_alone(
     assert key == "k-gtts"
     assert told["only"] is True
     assert told["order"]["engines"] == ("gtts",)
-    assert renewal.trouble("gtts") == "mất mạng"
 
 
 def test_the_better_sound_takes_the_place_of_the_lesser(renewal: Renewal, tmp_path: Path, bench: Bench) -> None:
@@ -110,7 +109,6 @@ def test_the_better_sound_takes_the_place_of_the_lesser(renewal: Renewal, tmp_pa
     better = kept(tmp_path, "k-gtts", "gtts")
     bench.asked[0][2]({"event": "done"})
     assert renewal.best(ORDER, "k", found) == better
-    assert renewal.trouble("gtts") is None
     assert find_render(tmp_path, "k") == found
 
 
@@ -121,13 +119,45 @@ def test_after_a_failure_nothing_is_tried_for_half_an_hour(
     renewal.best(ORDER, "k", found)
     bench.asked[0][2]({"event": "alive", "part": 0.0})
     bench.asked[0][2]({"event": "failed", "why": "không giọng đọc nào nói được: gtts: Google đang lỗi (503)"})
-    assert renewal.trouble("gtts") == "Google đang lỗi (503)"
     clock.advance(AGAIN - 1)
     renewal.best(ORDER, "k", found)
     assert len(bench.asked) == 1
     clock.advance(1)
     renewal.best(ORDER, "k", found)
     assert len(bench.asked) == 2
+
+
+def test_a_voice_of_this_machine_that_failed_for_a_moment_is_asked_again(
+    renewal: Renewal, tmp_path: Path, bench: Bench
+) -> None:
+    order = RenderOrder(ORDER.parts, engines=("kokoro", "piper", "gtts"))
+    found = kept(tmp_path, "k", "gtts", "kokoro: bad_alloc")
+    assert renewal.best(order, "k", found) == found
+    ((key, told, heard),) = bench.asked
+    assert (key, told["order"]["engines"], told["only"]) == ("k-kokoro", ("kokoro",), True)
+    better = kept(tmp_path, "k-kokoro", "kokoro")
+    heard({"event": "done"})
+    assert renewal.best(order, "k", found) == better
+
+
+def test_one_better_voice_that_still_fails_keeps_no_other_from_speaking(
+    renewal: Renewal, tmp_path: Path, bench: Bench, engines: dict[str, HummingEngine], clock: ManualClock
+) -> None:
+    engines["piper"].absent = None
+    order = RenderOrder(ORDER.parts, engines=("gtts", "kokoro", "piper"))
+    found = kept(tmp_path, "k", "piper", "gtts: mất mạng", "kokoro: bad_alloc")
+    renewal.best(order, "k", found)
+    assert [key for key, _, _ in bench.asked] == ["k-gtts", "k-kokoro"]
+    bench.asked[0][2]({"event": "failed", "why": "gtts: mất mạng"})
+    other = kept(tmp_path, "k2", "piper", "kokoro: bad_alloc")
+    renewal.best(order, "k2", other)
+    assert bench.asked[-1][0] == "k2-kokoro"
+    better = kept(tmp_path, "k-kokoro", "kokoro")
+    bench.asked[1][2]({"event": "done"})
+    assert renewal.best(order, "k", found) == better
+    clock.advance(AGAIN)
+    renewal.best(order, "k", found)
+    assert bench.asked[-1][0] == "k-gtts"
 
 
 def test_a_voice_that_only_the_lesser_has_is_kept(

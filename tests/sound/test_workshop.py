@@ -262,7 +262,19 @@ def test_on_closing_what_is_open_is_told(workshop: Workshop) -> None:
 
 
 def test_voices_are_told_without_a_worker(start: Callable[..., Workshop]) -> None:
-    assert [state.name for state in start("--stillborn").voices(("spare", "hum"))] == ["spare", "hum"]
+    assert [state.name for state in start("--stillborn").voices(("spare", "hum"), "default")] == ["spare", "hum"]
+
+
+def test_a_voice_that_failed_the_worker_is_not_told_as_the_one_that_speaks(
+    workshop: Workshop, folder: StationFolder
+) -> None:
+    answers = Answers()
+    workshop.request(order("Xin chào.", "CHẾT"), 0.0, answers)
+    assert answers.next().engine == "spare"
+    assert [(one.name, bool(one.why_not)) for one in workshop.voices(("hum", "spare"), "default")] == [
+        ("hum", True),
+        ("spare", False),
+    ]
 
 
 HEAVY = ("onnxruntime", "onnx", "scipy", "soundfile", "soxr", "pydub", "requests", "gtts")

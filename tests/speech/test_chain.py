@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from broadcaster.clock import ManualClock
-from broadcaster.errors import SpeechError
+from broadcaster.errors import BusyError, SpeechError
 from broadcaster.speech.cache import SpeechCache
-from broadcaster.speech.chain import Chain, Line, Link, identities
+from broadcaster.speech.chain import NETWORK_BUDGET, Chain, Line, Link, identities
 from broadcaster.speech.fake import HummingEngine
 from broadcaster.speech.types import Speech
-from broadcaster.units import RATE
+from broadcaster.units import RATE, Seconds
 
 
 def own(engine: HummingEngine) -> Link:
@@ -95,6 +95,72 @@ def test_a_network_engine_that_failed_rests_and_is_asked_again_later(tmp_path: P
     clock.advance(2)
     assert speaker.speak("ba", "default", 1.0).engine == "gtts"
     assert asked.heard == ["một", "ba"]
+
+
+@dataclass
+class Dripping(HummingEngine):
+    """Takes its time over every sentence."""
+
+    clock: ManualClock | None = None
+    """Whose time it takes."""
+    takes: float = 20.0
+    """Seconds a sentence."""
+
+    def synthesise(self, spoken: str, voice: str, speed: float) -> Speech:
+        assert self.clock
+        self.clock.advance(self.takes)
+        return super().synthesise(spoken, voice, speed)
+
+
+def test_a_network_that_drips_is_left_for_the_next_voice(tmp_path: Path, clock: ManualClock) -> None:
+    slow = Dripping("gtts", clock=clock)
+    speaker = chain(tmp_path, clock, Link(slow, HummingEngine("gtts"), network=True), HummingEngine("b"))
+    lines = [Line(f"câu {'a' * number}") for number in range(1, 13)]
+    said = speaker.recite(lines, 1.0)
+    assert said.engine == "b"
+    assert "quá chậm" in said.why[0]
+    assert clock.monotonic() <= NETWORK_BUDGET + slow.takes
+    clock.advance(60)
+    assert speaker.recite(lines, 1.0).engine == "b"  # further on: what it said is kept
+    clock.advance(120)
+    assert speaker.recite(lines, 1.0).engine == "gtts"
+
+
+def test_a_long_text_is_given_the_time_that_pacing_takes(tmp_path: Path, clock: ManualClock) -> None:
+    honest = Dripping("gtts", clock=clock, takes=2.5)
+    speaker = chain(tmp_path, clock, Link(honest, HummingEngine("gtts"), network=True), HummingEngine("b"))
+    assert speaker.recite([Line(f"câu {word * 'a'}") for word in range(1, 60)], 1.0).engine == "gtts"
+
+
+def test_a_voice_of_this_machine_may_take_its_time(tmp_path: Path, clock: ManualClock) -> None:
+    speaker = chain(tmp_path, clock, Dripping("a", clock=clock, takes=60.0))
+    assert speaker.recite([Line("một"), Line("hai"), Line("ba")], 1.0).engine == "a"
+
+
+def test_who_says_when_to_come_back_is_left_alone_till_then_over_processes(tmp_path: Path, clock: ManualClock) -> None:
+    class Busy(HummingEngine):
+        def synthesise(self, spoken: str, voice: str, speed: float) -> Speech:
+            self.heard.append(spoken)
+            raise BusyError("bị hỏi quá nhiều", Seconds(900.0))
+
+    busy = Busy("gtts")
+    links = [Link(busy, busy, network=True), own(HummingEngine("b"))]
+    for _life in range(3):
+        Chain(links, SpeechCache(tmp_path), clock, tmp_path / "rests.json").speak("một", "default", 1.0)
+        clock.advance(299)
+    assert busy.heard == ["một"]
+    clock.advance(3)
+    Chain(links, SpeechCache(tmp_path), clock, tmp_path / "rests.json").speak("một", "default", 1.0)
+    assert busy.heard == ["một", "một"]
+
+
+def test_in_a_hurry_what_a_resting_network_said_before_is_still_used(tmp_path: Path, clock: ManualClock) -> None:
+    asked = HummingEngine("gtts", faults=["", "mất mạng"])
+    speaker = chain(tmp_path, clock, Link(asked, HummingEngine("gtts", faults=["chưa tải"]), network=True))
+    speaker.speak("bão", "default", 1.0)
+    with pytest.raises(SpeechError):
+        speaker.speak("lũ", "default", 1.0)
+    assert speaker.begins([Line("bão")], 1.0) == "gtts"
 
 
 def test_an_engine_of_this_machine_is_given_three_tries(tmp_path: Path, clock: ManualClock) -> None:

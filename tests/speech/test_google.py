@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from broadcaster.clock import Clock, ManualClock
-from broadcaster.errors import SpeechError
+from broadcaster.errors import BusyError, SpeechError
 from broadcaster.speech.cache import SpeechCache
 from broadcaster.speech.chain import Chain, Line, Link
 from broadcaster.speech.google.engine import PACE, GoogleVoice, Pacer, read_mp3
@@ -84,6 +84,21 @@ def test_a_refusal_is_told_in_words(google: Any, tmp_path: Path, clock: ManualCl
     with pytest.raises(SpeechError, match=words):
         engine(google, tmp_path, clock).synthesise(TEXT, "default", 1.0)
     assert not list(tmp_path.iterdir())
+
+
+WAITS = {"3600": 3600.0, "Mon, 17 Aug 2020 21:50:00 GMT": 1200.0, "": 0.0, "soon": 0.0, "-5": 0.0}
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("told", WAITS)
+def test_when_it_says_to_come_back_is_passed_on(
+    google: Any, tmp_path: Path, clock: ManualClock, status: int, told: str
+) -> None:
+    google.answer = lambda _text: (status, b"no")
+    google.headers = {"Retry-After": told}
+    with pytest.raises(BusyError) as refused:
+        engine(google, tmp_path, clock).synthesise(TEXT, "default", 1.0)
+    assert refused.value.seconds == WAITS[told]
 
 
 LIES = {

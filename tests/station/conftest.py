@@ -130,7 +130,7 @@ class HummingAtelier:
     def cancel(self, ticket: int) -> None:
         self.cancelled.append(ticket)
 
-    def voices(self, engines: Sequence[str]) -> list[EngineState]:
+    def voices(self, engines: Sequence[str], voice: str) -> list[EngineState]:
         return []
 
 

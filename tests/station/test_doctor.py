@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,9 +14,15 @@ import pytest
 
 from broadcaster.clock import ManualClock
 from broadcaster.folder import StationFolder
+from broadcaster.speech import registry
+from broadcaster.speech.chain import Link
+from broadcaster.speech.fake import HummingEngine
+from broadcaster.speech.rest import Rest
 from broadcaster.station import doctor
 from broadcaster.station.doctor import Finding, examine
 from broadcaster.station.files import open_book
+
+from .conftest import write_script
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
@@ -68,3 +75,38 @@ def test_no_device_and_a_wrong_file_are_told_with_the_cure(
     assert findings["Đường ra tiếng soundcard"].mend == "hãy cắm loa"
     assert "25:00" in findings["Tệp của đài"].finding
     assert findings["Tệp của đài"].mend == "gõ: broadcaster check"
+
+
+def made_as(link: Link) -> Callable[[object, object], Link]:
+    """A registry line that makes `link`."""
+    return lambda _folder, _clock: link
+
+
+@pytest.fixture
+def voices(folder: StationFolder, monkeypatch: pytest.MonkeyPatch) -> StationFolder:
+    """A station that wants the voice `hue` and has it in its second engine."""
+    for engine in (HummingEngine("espeak", named=()), HummingEngine("kokoro", named=("hue", "saigon"))):
+        monkeypatch.setitem(registry.ENGINES, engine.name, made_as(Link(engine, engine)))
+    config = folder.config.read_text(encoding="utf-8")
+    folder.config.write_text(config.replace("[kokoro, espeak]", "[espeak, kokoro], voice: hue"), encoding="utf-8")
+    return folder
+
+
+def test_the_voice_that_speaks_is_the_one_that_is_wanted(voices: StationFolder) -> None:
+    assert "(đang dùng)" in found(voices)["Giọng kokoro"].finding
+    assert found(voices)["Giọng espeak"].finding == "không có giọng 'hue'"
+
+
+def test_a_voice_that_failed_when_it_was_asked_last_is_not_told_as_the_one_that_speaks(voices: StationFolder) -> None:
+    Rest(ManualClock(NOW), voices.rests).failed("kokoro", "hết bộ nhớ; tắt bớt chương trình khác", patience=3)
+    kokoro = found(voices)["Giọng kokoro"]
+    assert (kokoro.finding, kokoro.mend) == ("hết bộ nhớ", "tắt bớt chương trình khác")
+    assert "(đang dùng)" in found(voices)["Giọng espeak"].finding
+
+
+def test_who_reads_a_text_that_wants_a_voice_of_its_own_is_told(voices: StationFolder) -> None:
+    for name in ("mot", "hai", "ba"):
+        write_script(voices, name, "Bà con chú ý.", title=name)
+        path = voices.scripts / f"{name}.md"
+        path.write_text(path.read_text(encoding="utf-8").replace("---\n", "---\nvoice: saigon\n", 1), encoding="utf-8")
+    assert found(voices)["Giọng 'saigon'"].finding == "kokoro đọc «ba», «hai» và 1 bài nữa"

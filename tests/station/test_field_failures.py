@@ -148,7 +148,7 @@ def test_f13_without_a_voice_a_render_and_a_chime_the_hour_is_still_marked_and_t
         def speak(self, *_: object) -> int:
             return 0
 
-        def voices(self, _engines: object) -> list[object]:
+        def voices(self, *_: object) -> list[object]:
             return []
 
     with rehearsal(folder, FIVE - timedelta(minutes=3), Mute()) as stage:  # type: ignore[arg-type]

@@ -14,9 +14,10 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 
 from broadcaster.clock import Clock
-from broadcaster.errors import SpeechError
+from broadcaster.errors import BusyError, SpeechError
 
 ADDRESS = "https://translate.google.com"
 PATH = "/_/TranslateWebserverUi/data/batchexecute"
@@ -97,7 +98,8 @@ class Translate:
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                _refused(response.status_code, str(response.headers.get("Retry-After", "")))
+                later = str(response.headers.get("Retry-After", ""))
+                _refused(response.status_code, _seconds(later, self.clock.timestamp()))
                 return sound_in(self._read(response.iter_content(16384)), gTTS.GOOGLE_TTS_RPC)
         except requests.exceptions.SSLError as error:
             raise SpeechError("chứng chỉ của Google không hợp lệ (đồng hồ máy sai, hoặc mạng bị chen giữa)") from error
@@ -124,15 +126,24 @@ class Translate:
 _TOO_MANY, _REDIRECTS, _FAULTS = 429, range(300, 400), range(500, 600)
 
 
-def _refused(status: int, retry_after: str) -> None:
-    """Raise SpeechError where `status` is no plain yes."""
+def _seconds(retry_after: str, now: float) -> float:
+    """How long the service asks to be left alone: a number or a date (RFC 9110 §10.2.3); 0 where it does not say."""
+    if retry_after.isascii() and retry_after.isdigit():
+        return float(retry_after[:9])
+    try:
+        return max(0.0, parsedate_to_datetime(retry_after).timestamp() - now)
+    except (ValueError, OverflowError, OSError):
+        return 0.0
+
+
+def _refused(status: int, later: float) -> None:
+    """Raise SpeechError where `status` is no plain yes; `later` is when it asks to be asked again, in seconds."""
     if status == _TOO_MANY:
-        later = f" (thử lại sau {retry_after} giây)" if retry_after.isdigit() else ""
-        raise SpeechError(f"Google tạm từ chối vì bị hỏi quá nhiều{later}")
+        raise BusyError("Google tạm từ chối vì bị hỏi quá nhiều", later)
     if status in _REDIRECTS:
         raise SpeechError("mạng chuyển hướng sang trang khác (có thể đòi đăng nhập)")
     if status in _FAULTS:
-        raise SpeechError(f"máy chủ Google đang lỗi ({status})")
+        raise BusyError(f"máy chủ Google đang lỗi ({status})", later)
     if status != 200:  # noqa: PLR2004  -- OK
         raise SpeechError(f"Google từ chối ({status})")
 

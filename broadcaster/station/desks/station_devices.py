@@ -56,7 +56,7 @@ class StationDevices:
                 "before": amplifier.on,
                 "after": amplifier.off,
             },
-            "voices": view.voices_json(station.atelier.voices(settings.speech.engines)),
+            "voices": view.voices_json(station.atelier.voices(settings.speech.engines, settings.speech.voice)),
             "panel": {"host": settings.panel.host, "port": settings.panel.port, "tls": settings.panel.tls},
             "backups": [self._backup_json(path) for path in backup.made(station.folder)],
         }
