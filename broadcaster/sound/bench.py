@@ -30,6 +30,8 @@ class Job:
     """Told every event of this job, the last one too."""
     handed: bool = False
     """Whether the worker has it."""
+    gives_way: bool = False
+    """Whether the worker was told to leave it between two sentences, for one that is due sooner."""
     tries: int = 0
     """Times the worker went down with it."""
     engine: str = ""
@@ -83,6 +85,25 @@ class Bench:
         renders = [job for job in waiting if job.kind == "render"]
         return at_once + sorted(renders, key=lambda job: (job.due, job.number))[:1]
 
+    def to_give_way(self) -> Job | None:
+        """The render in hand, where one that waits is due sooner; it is named once.
+
+        What it has spoken is kept, so that little is made twice when its turn comes again.
+        """
+        renders = [job for job in self._jobs.values() if job.kind == "render"]
+        soonest = min((job.due for job in renders if not job.handed), default=float("inf"))
+        for job in renders:
+            if job.handed and not job.gives_way and soonest < job.due:
+                job.gives_way = True
+                return job
+        return None
+
+    def gave_way(self, job: Job) -> bool:
+        """Whether `job`, which the worker left, had been told to give way: it then waits for its turn again."""
+        given, job.gives_way = job.gives_way, False
+        job.handed = job.handed and not given
+        return given
+
     def handed(self) -> list[Job]:
         """Jobs the worker has."""
         return [job for job in self._jobs.values() if job.handed]
@@ -91,7 +112,7 @@ class Bench:
         """What the worker had waits again, and nobody is to blame: it was stopped, or had just ended. Those jobs."""
         lost = self.handed()
         for job in lost:
-            job.handed = False
+            job.handed = job.gives_way = False
         return lost
 
     def fell(self) -> tuple[list[Job], set[str]]:

@@ -147,8 +147,11 @@ class Foreman:
             jobs = self._bench.next(urgent=urgent)
             for job in jobs:
                 job.handed = True
+            behind = self._bench.to_give_way()
         for job in jobs:
             worker.tell(job.line())
+        if behind:
+            worker.tell({"do": "cancel", "id": behind.number})
 
     def _has_work(self) -> bool:
         with self._change:
@@ -164,6 +167,8 @@ class Foreman:
                 if event["number"] < job.pieces:
                     return
                 job.pieces = event["number"] + 1
+            if event.get("event") == "cancelled" and self._bench.gave_way(job):
+                return
             job.engine = str(event.get("engine", ""))
         if event.get("event") in ("alive", "piece"):
             _tell(job, event)

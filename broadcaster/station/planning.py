@@ -106,7 +106,7 @@ class Planning:
             return None
         if missing:
             if entry.at - now < HASTY:
-                self._stock.hasten(composition, book.composer.station_call(), claim.at)
+                self._stock.hasten(composition, book.composer.station_call())
             return None
         known = self._lengths.of(entry.programme, entry.items)
         parts = self._stock.parts(composition)

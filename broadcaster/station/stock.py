@@ -114,11 +114,14 @@ class Stock:
         parts = (_part(found),) if found else ()
         return Standing(parts, f"{because} nên chỉ phát chuông và lời xướng của đài", hollow=True)
 
-    def hasten(self, composition: Composition, call: RenderOrder, due: float) -> None:
-        """Prepare the rungs of a composition whose hour is near and whose sound is not ready."""
+    def hasten(self, composition: Composition, call: RenderOrder) -> None:
+        """Prepare the rungs of a composition whose hour is near and whose sound is not ready.
+
+        They are due now: the very sound they stand in for may be in the making, and makes way for a second or two.
+        """
         for order in composition.orders():
-            self.want(_plainly(order), due)
-        self.want(call, due)
+            self.want(_plainly(order), self._clock.timestamp())
+        self.want(call, self._clock.timestamp())
 
     def _earlier(self, slug: str) -> Standing | None:
         paths = self._last_good.paths(slug)

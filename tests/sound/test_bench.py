@@ -94,6 +94,43 @@ def test_a_worker_that_does_not_even_start_counts_against_what_it_was_started_fo
     assert [job.key for job in given_up] == ["a"]
 
 
+def test_a_render_in_hand_makes_way_once_for_one_that_is_due_sooner() -> None:
+    bench = Bench()
+    long = bench.add("render", {}, 30, "long")
+    hand(bench)
+    bench.add("render", {}, 30, "as late")
+    assert bench.to_give_way() is None
+    bench.add("render", {}, 20, "soon")
+    assert bench.to_give_way() is long
+    assert bench.to_give_way() is None
+    assert bench.gave_way(long)
+    assert hand(bench) == ["soon"]
+    assert bench.to_give_way() is None
+    bench.close(bench.handed()[0])
+    assert hand(bench) == ["long"]
+    assert not bench.gave_way(long)
+
+
+def test_what_was_making_way_when_the_worker_went_down_may_be_asked_again() -> None:
+    bench = Bench()
+    long = bench.add("render", {}, 30, "long")
+    hand(bench)
+    bench.add("render", {}, 20, "soon")
+    bench.to_give_way()
+    bench.take_back()
+    assert not bench.gave_way(long)
+    assert hand(bench) == ["soon"]
+
+
+def test_an_announcement_and_a_look_into_a_file_make_way_for_no_render() -> None:
+    bench = Bench()
+    bench.add("speak", {}, 30)
+    bench.add("facts", {}, 30)
+    hand(bench, urgent=True)
+    bench.add("render", {}, 20, "soon")
+    assert bench.to_give_way() is None
+
+
 def test_unknown_numbers_are_nobody() -> None:
     assert Bench().get(7) is None
     assert Bench().get("7") is None

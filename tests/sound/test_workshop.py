@@ -128,6 +128,29 @@ def test_the_soonest_due_is_made_first(workshop: Workshop) -> None:
     assert [answers.next() for _ in range(3)] == ["CHẬM một.", "Ba.", "Hai."]
 
 
+def test_what_is_due_sooner_does_not_wait_for_the_end_of_a_long_render_which_then_goes_on(workshop: Workshop) -> None:
+    answers, parts = Answers(), Answers()
+    long = order(*(f"CHẬM {number}." for number in range(8)))
+    workshop.request(long, 100.0, lambda told: answers(("long", told)), parts)
+    parts.next()
+    workshop.request(order("Hai."), 50.0, lambda told: answers(("soon", told)))
+    assert [(name, told.engine) for name, told in (answers.next(), answers.next())] == [
+        ("soon", "hum"),
+        ("long", "hum"),
+    ]
+
+
+def test_what_made_way_may_still_be_called_off(workshop: Workshop) -> None:
+    answers, parts = Answers(), Answers()
+    ticket = workshop.request(order(*(f"CHẬM {number}." for number in range(30))), 100.0, answers, parts)
+    parts.next()
+    workshop.request(order("CHẬM hai."), 50.0, answers)
+    workshop.cancel(ticket)
+    assert str(answers.next()) == "đã huỷ"
+    assert answers.rendered()
+    assert answers.empty()
+
+
 def test_a_listener_that_raises_keeps_nobody_from_hearing(workshop: Workshop) -> None:
     answers = Answers()
 

@@ -29,6 +29,7 @@ class Shelf:
         self.folder = folder
         self.has: dict[RenderOrder, Rendered] = {}
         self.asked: list[tuple[RenderOrder, Callable[[Rendered | BroadcasterError], None]]] = []
+        self.due: dict[RenderOrder, float] = {}
 
     def make(self, order: RenderOrder) -> Rendered:
         path = self.folder / f"{len(self.has):04}.flac"
@@ -50,6 +51,7 @@ class Shelf:
         progress: Callable[[float], None] = lambda _part: None,
     ) -> int:
         self.asked.append((order, done))
+        self.due[order] = due
         return 1
 
 
@@ -91,12 +93,21 @@ def test_a_lost_last_good_falls_to_the_plain_voice(tmp_path: Path) -> None:
     stock.best("tin", of(ORDER), CALL)
     made.path.unlink()
     assert find_render(made.path.parent, made.path.stem) is None
-    stock.hasten(of(NEWER), CALL, due=0.0)
+    stock.hasten(of(NEWER), CALL)
     plain = next(order for order, _ in shelf.asked if order.engines == PLAIN_VOICE)
     voiced = shelf.make(plain)
     standing = stock.best("tin", of(NEWER), CALL)
     assert [part.path for part in standing.parts] == [voiced.path]  # type: ignore[union-attr]
     assert "dự phòng" in standing.why
+
+
+def test_the_plain_rung_is_made_before_the_very_sound_it_stands_in_for(tmp_path: Path) -> None:
+    shelf, stock, clock, _ = make(tmp_path)
+    hour = clock.timestamp() + 90.0
+    stock.want(NEWER, hour)
+    stock.hasten(of(NEWER), CALL)
+    assert shelf.due[replace(NEWER, engines=PLAIN_VOICE)] < shelf.due[NEWER] == hour
+    assert shelf.due[CALL] < hour
 
 
 def test_without_any_voice_the_station_calls(tmp_path: Path) -> None:

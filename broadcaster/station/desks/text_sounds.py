@@ -13,6 +13,7 @@ from broadcaster.errors import BroadcasterError
 from broadcaster.sound.order import RenderOrder, SpeechPart
 from broadcaster.sound.rendered import Rendered, sound_path
 from broadcaster.station.door import UnknownNameError
+from broadcaster.station.planning import HASTY
 from broadcaster.station.station import Station
 from broadcaster.text.script import Script
 from broadcaster.units import RATE
@@ -110,7 +111,8 @@ class TextSounds:
         def came(part: float) -> None:
             making.part = part
 
-        self._station.atelier.request(order, self._station.clock.timestamp(), done, came)
+        due = self._station.clock.timestamp() + HASTY.total_seconds()  # what airs before that is more pressing
+        self._station.atelier.request(order, due, done, came)
 
 
 def _bare(body: str) -> Script:
