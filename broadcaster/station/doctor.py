@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from broadcaster.speech.registry import Engines, states
 from broadcaster.speech.rest import troubles
 from broadcaster.station.files import Book
 
+LISTED = 8
+"""Voices of an engine named one by one."""
 DISK_NEEDED = 1_000_000_000
 """Free bytes a station is comfortable with: a month of renders and journal."""
 
@@ -75,7 +78,8 @@ def _voices(folder: StationFolder, book: Book, clock: Clock) -> Iterator[Finding
     speaks = next((one.name for one in told if one.why_not is None and not one.network), None)
     for one in told:
         if one.why_not is None:
-            names = ", ".join(voice.name for voice in one.voices)
+            more = f" và {len(one.voices) - LISTED} giọng nữa" if len(one.voices) > LISTED else ""
+            names = ", ".join(voice.name for voice in one.voices[:LISTED]) + more
             finding = f"đọc được{' khi có mạng' if one.network else ''}{', giọng: ' + names if names else ''}"
             yield Finding(
                 f"Giọng {one.name}", ok=True, finding=finding + (" (đang dùng)" if one.name == speaks else "")
@@ -84,10 +88,16 @@ def _voices(folder: StationFolder, book: Book, clock: Clock) -> Iterator[Finding
             finding, _, mend = one.why_not.partition("; ")
             yield Finding(f"Giọng {one.name}", ok=speaks is not None, finding=finding, mend=mend)
     for voice in sorted({script.voice for script in scripts} - {DEFAULT, speech.voice}):
-        who = next((one.name for one in states(links, voice, failed) if one.why_not is None), "không bộ đọc nào")
+        told = states(links, voice, failed)
+        who = next((one.name for one in told if one.why_not is None), "không bộ đọc nào")
+        better = "; ".join(
+            f"{one.name}: {(one.why_not or '').partition('; ')[0]}"
+            for one in itertools.takewhile(lambda one: one.why_not is not None, told)
+        )
         titles = [f"«{script.title}»" for script in scripts if script.voice == voice]
         more = f" và {len(titles) - 2} bài nữa" if len(titles) > 2 else ""  # noqa: PLR2004
-        yield Finding(f"Giọng '{voice}'", ok=True, finding=f"{who} đọc {', '.join(titles[:2])}{more}")
+        finding = f"{who} đọc {', '.join(titles[:2])}{more}" + (f" ({better})" if better else "")
+        yield Finding(f"Giọng '{voice}'", ok=True, finding=finding)
 
 
 def _clock(clock: Clock) -> Finding:

@@ -205,7 +205,10 @@ def piper_voice(folder: Path, name: str = "vi_VN-thu-x_low", **changes: Any) -> 
 
 
 def _model(speakers: int) -> onnx.ModelProto:
-    """input (1, n), input_lengths (1), scales (3) and, for several speakers, sid (1) → output (1, 1, 1, frames)."""
+    """input (1, n), input_lengths (1), scales (3) and, for several speakers, sid (1) → output (1, 1, 1, frames).
+
+    The second speaker hums a little higher than the first, and so on.
+    """
 
     def constant(name: str, values: list[float] | list[int], kind: int) -> onnx.NodeProto:
         return helper.make_node("Constant", [], [name], value=helper.make_tensor(name, kind, [len(values)], values))
@@ -226,7 +229,7 @@ def _model(speakers: int) -> onnx.ModelProto:
         helper.make_node("Concat", ["one", "one", "count"], ["wide"], axis=0),
         helper.make_node("Expand", ["column", "wide"], ["spread"]),
         helper.make_node("Reshape", ["spread", "shape"], ["line"]),
-        helper.make_node("Mul", ["line", "step"], ["steps"]),
+        helper.make_node("Mul", ["line", "step"], ["steps" if speakers == 1 else "low"]),
         constant("last", [3], TensorProto.INT64),
         helper.make_node("Squeeze", ["last", "zero"], ["along"]),
         constant("zero", [0], TensorProto.INT64),
@@ -234,6 +237,13 @@ def _model(speakers: int) -> onnx.ModelProto:
         helper.make_node("Sin", ["phase"], ["wave"]),
         helper.make_node("Mul", ["wave", "loud"], ["output"]),
     ]
+    if speakers > 1:
+        nodes.insert(
+            next(at for at, node in enumerate(nodes) if node.op_type == "CumSum"),
+            helper.make_node("Add", ["low", "higher"], ["steps"]),
+        )
+        nodes.insert(0, helper.make_node("Mul", ["person", "step"], ["higher"]))
+        nodes.insert(0, helper.make_node("Cast", ["sid"], ["person"], to=TensorProto.FLOAT))
     nodes.sort(key=lambda node: node.op_type != "Constant")
     inputs = [
         helper.make_tensor_value_info("input", TensorProto.INT64, [1, "n"]),

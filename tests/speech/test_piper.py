@@ -17,6 +17,7 @@ from broadcaster.errors import SpeechError
 from broadcaster.folder import StationFolder
 from broadcaster.speech.cache import SpeechCache
 from broadcaster.speech.chain import Chain
+from broadcaster.speech.naming import own_voice
 from broadcaster.speech.piper import engine as piper_engine
 from broadcaster.speech.piper.engine import NO_PROGRAM, NONE_YET, Piper
 from broadcaster.speech.piper.phonemes import phoneme_ids, phonemes_of
@@ -28,6 +29,7 @@ from broadcaster.speech.types import Speech
 from broadcaster.units import RATE
 
 Make = Callable[..., Path]
+ZERO_RATE = '{"audio": {"sample_rate": 0}, "phoneme_id_map": {}}'
 
 
 def test_without_a_voice_it_says_what_to_drop_where(tmp_path: Path, program: Program) -> None:
@@ -52,11 +54,46 @@ def test_speed_slows_the_model_itself(tmp_path: Path, program: Program, make_pip
     assert slow == pytest.approx(2 * usual)
 
 
-def test_a_voice_of_several_people_speaks_as_the_first(
+def test_a_voice_of_several_people_speaks_as_the_first_and_as_whoever_is_named(
     tmp_path: Path, program: Program, make_piper_voice: Make
 ) -> None:
-    make_piper_voice(tmp_path, num_speakers=3)
-    assert Piper(tmp_path, program).synthesise("bà con", "default", 1.0).seconds > 0.1
+    make_piper_voice(tmp_path, num_speakers=3, speaker_id_map={"Lan": 0, "Hùng": 2})
+    engine = Piper(tmp_path, program)
+    names = [voice.name for voice in engine.voices()]
+    assert names == ["vi_VN-thu-x_low", "vi_VN-thu-x_low#Lan", "vi_VN-thu-x_low#Hùng"]
+    spoken = [engine.synthesise("bà con", voice, 1.0).samples for voice in ("default", *names)]
+    assert np.array_equal(spoken[0], spoken[1])
+    assert np.array_equal(spoken[1], spoken[2])
+    assert not np.array_equal(spoken[2], spoken[3])
+    assert engine.identity(names[1]) != engine.identity(names[2])
+    assert own_voice(engine, "vi_VN-thu-x_low#hung") == names[2]
+    with pytest.raises(SpeechError, match="Mai"):
+        engine.synthesise("bà con", "vi_VN-thu-x_low#Mai", 1.0)
+
+
+def test_people_without_names_are_numbered(tmp_path: Path, program: Program, make_piper_voice: Make) -> None:
+    make_piper_voice(tmp_path, num_speakers=2)
+    assert [voice.name.partition("#")[2] for voice in Piper(tmp_path, program).voices()] == ["", "0", "1"]
+
+
+@pytest.mark.parametrize("kind", ["pinyin", "raw", "mới"])
+def test_phonemes_that_it_cannot_make_are_told(
+    tmp_path: Path, program: Program, make_piper_voice: Make, kind: str
+) -> None:
+    make_piper_voice(tmp_path, phoneme_type=kind)
+    assert f"'{kind}'" in str(Piper(tmp_path, program).check())
+    make_piper_voice(tmp_path, "vi_VN-tot-low")
+    assert Piper(tmp_path, program).check() is None
+
+
+@pytest.mark.parametrize(("mark", "spelled"), [("\u0300", [5, 6]), ("à", [6])])
+def test_a_voice_of_letters_knows_them_whole_or_apart(
+    tmp_path: Path, make_piper_voice: Make, mark: str, spelled: list[int]
+) -> None:
+    ids = {letter: [number] for number, letter in enumerate(["_", "^", "$", " ", "b", "a", mark, "c", "o", "n"])}
+    voice = read_voice(make_piper_voice(tmp_path, phoneme_type="text", phoneme_id_map=ids))
+    numbers = phoneme_ids(phonemes_of("Bà con", voice, None), voice.ids)
+    assert [number for number in numbers if number] == [1, 4, *spelled, 3, 7, 8, 9, 2]
 
 
 def test_voices_of_other_languages_are_left_alone_and_told(
@@ -104,7 +141,9 @@ def test_a_model_without_its_table_is_told(tmp_path: Path, program: Program, mak
     assert "vi_VN-thu-x_low.onnx.json" in str(Piper(tmp_path, program).check())
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{", '{"audio": {}}', '{"audio": {"sample_rate": 1}}', "null", '"x"'])
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{", '{"audio": {}}', '{"audio": {"sample_rate": 1}}', ZERO_RATE, "null", '"x"']
+)
 def test_a_table_that_is_none_is_told(tmp_path: Path, program: Program, make_piper_voice: Make, content: str) -> None:
     model = make_piper_voice(tmp_path)
     model.with_name(model.name + ".json").write_text(content, encoding="utf-8")
@@ -119,10 +158,49 @@ def test_a_broken_voice_does_not_hide_a_good_one(tmp_path: Path, program: Progra
     assert [voice.name for voice in engine.voices()] == ["vi_VN-b-low"]
 
 
-def test_a_model_that_is_none_fails_as_an_engine_does(tmp_path: Path, program: Program, make_piper_voice: Make) -> None:
-    make_piper_voice(tmp_path).write_bytes(b"<html>404</html>")
+BREAKS: dict[str, Callable[[bytes], bytes]] = {
+    "a page": lambda _: b"<html>404</html>",
+    "nothing": lambda _: b"",
+    "zeros": lambda whole: b"\0" * len(whole),
+    "half": lambda whole: whole[: len(whole) // 2],
+    "all but the last byte": lambda whole: whole[:-1],
+    "no graph": lambda _: b"\x08\x08",
+    "a number without end": lambda whole: whole + b"\xff" * 20,
+}
+
+
+@pytest.mark.parametrize("how", BREAKS)
+def test_a_broken_model_is_told_before_it_speaks_and_hides_no_good_one(
+    tmp_path: Path, program: Program, make_piper_voice: Make, how: str
+) -> None:
+    broken = make_piper_voice(tmp_path, "vi_VN-a-low")
+    broken.write_bytes(BREAKS[how](broken.read_bytes()))
+    engine = Piper(tmp_path, program)
+    assert "'vi_VN-a-low.onnx'" in str(engine.check())
+    with pytest.raises(SpeechError, match="hãy chép lại"):
+        engine.synthesise("bà con", "default", 1.0)
+    make_piper_voice(tmp_path, "vi_VN-b-low")
+    assert engine.check() is None
+    assert engine.synthesise("bà con", "default", 1.0).seconds > 0.1
+
+
+def test_a_model_that_does_not_load_is_left_out_from_then_on(
+    tmp_path: Path, program: Program, make_piper_voice: Make
+) -> None:
+    model = make_piper_voice(tmp_path, "vi_VN-a-low")
+    whole = model.read_bytes()
+    model.write_bytes(whole.replace(b"Sin", b"Sun"))
+    make_piper_voice(tmp_path, "vi_VN-b-low")
+    engine = Piper(tmp_path, program)
+    first = engine.identity("default")
     with pytest.raises(SpeechError, match="không nạp được"):
-        Piper(tmp_path, program).synthesise("bà con", "default", 1.0)
+        engine.synthesise("bà con", "default", 1.0)
+    assert engine.identity("default") != first
+    assert engine.synthesise("bà con", "default", 1.0).seconds > 0.1
+    with pytest.raises(SpeechError, match="không nạp được"):
+        engine.synthesise("bà con", "vi_VN-a-low", 1.0)
+    model.write_bytes(whole)
+    assert engine.synthesise("bà con", "vi_VN-a-low", 1.0).seconds > 0.1
 
 
 def test_without_espeak_only_voices_of_letters_speak(tmp_path: Path, make_piper_voice: Make) -> None:

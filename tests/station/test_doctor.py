@@ -109,4 +109,7 @@ def test_who_reads_a_text_that_wants_a_voice_of_its_own_is_told(voices: StationF
         write_script(voices, name, "Bà con chú ý.", title=name)
         path = voices.scripts / f"{name}.md"
         path.write_text(path.read_text(encoding="utf-8").replace("---\n", "---\nvoice: saigon\n", 1), encoding="utf-8")
-    assert found(voices)["Giọng 'saigon'"].finding == "kokoro đọc «ba», «hai» và 1 bài nữa"
+    assert (
+        found(voices)["Giọng 'saigon'"].finding
+        == "kokoro đọc «ba», «hai» và 1 bài nữa (espeak: không có giọng 'saigon')"
+    )

@@ -23,7 +23,10 @@ NO_PROGRAM = "giọng Piper cần chương trình espeak-ng để đọc chữ; 
 
 
 class Piper:
-    """The engine named `piper` in `config.yaml`: one voice a pair of files, the first by name is the default."""
+    """The engine named `piper` in `config.yaml`: one voice a pair of files, the first by name is the default.
+
+    A voice of several people is called `NAME#PERSON` too; `NAME` alone is its first.
+    """
 
     name = "piper"
     abreast = 1
@@ -33,11 +36,12 @@ class Piper:
         self._program = program
         self._language = language
         self._sessions: dict[str, Any] = {}
+        self._broken: dict[str, str] = {}
         self._loading = threading.Lock()
 
     def voices(self) -> Sequence[Voice]:
         """The voices whose two files are there and can be read."""
-        return [Voice(own.name, "unknown", "unknown", own.language) for own in self._usable()]
+        return [Voice(name, "unknown", "unknown", own.language) for own in self._usable() for name in _names(own)]
 
     def check(self) -> str | None:
         """None where a voice can speak; else what is missing."""
@@ -48,24 +52,24 @@ class Piper:
 
     def identity(self, voice: str) -> str:
         """The files' contents, and the program's version where it makes the phonemes."""
-        own = self._voice(voice)
+        own, person = self._voice(voice)
         program = self._program.version() if self._program and own.by_espeak else ""
-        return f"{own.fingerprint}|{program}"
+        return f"{own.fingerprint}|{person}|{program}"
 
     def synthesise(self, spoken: str, voice: str, speed: float) -> Speech:
         """Speak one sentence.
 
         Raises SpeechError where the voice is unknown or broken, or has no sound for the words.
         """
-        own = self._voice(voice)
+        own, person = self._voice(voice)
         ids = phoneme_ids(phonemes_of(spoken, own, self._program), own.ids)
         feeds: dict[str, Any] = {
             "input": np.array([ids], np.int64),
             "input_lengths": np.array([len(ids)], np.int64),
             "scales": np.array([own.noise, own.length / speed, own.noise_width], np.float32),
         }
-        if own.speakers > 1:
-            feeds["sid"] = np.array([0], np.int64)
+        if own.people:
+            feeds["sid"] = np.array([person], np.int64)
         return Speech(self._run(own, feeds), own.rate)
 
     def _run(self, own: PiperVoice, feeds: Mapping[str, Any]) -> Any:
@@ -77,11 +81,18 @@ class Piper:
         return np.asarray(sound, np.float32).reshape(-1)
 
     def _session(self, own: PiperVoice) -> Any:
-        """The loaded model; loading takes a second and its memory stays with this process."""
+        """The loaded model; loading takes a second and its memory stays with this process.
+
+        One that does not load is no voice here any more, so that `default` is another one the next time.
+        """
         with self._loading:
             if own.fingerprint not in self._sessions:
                 self._sessions.clear()
-                self._sessions[own.fingerprint] = _load(own)
+                try:
+                    self._sessions[own.fingerprint] = _load(own)
+                except SpeechError as error:
+                    self._broken[own.fingerprint] = str(error)
+                    raise
             return self._sessions[own.fingerprint]
 
     def _found(self) -> tuple[list[PiperVoice], list[str]]:
@@ -94,7 +105,9 @@ class Piper:
             except SpeechError as error:
                 faults.append(str(error))
                 continue
-            if own.language.startswith(self._language):
+            if own.fingerprint in self._broken:
+                faults.append(self._broken[own.fingerprint])
+            elif own.language.startswith(self._language):
                 voices.append(own)
             else:
                 faults.append(f"'{own.name}' không phải giọng tiếng Việt ({own.language}); {DROP}")
@@ -103,12 +116,19 @@ class Piper:
     def _usable(self) -> list[PiperVoice]:
         return [own for own in self._found()[0] if self._program or not own.by_espeak]
 
-    def _voice(self, voice: str) -> PiperVoice:
-        usable = self._usable()
-        for own in usable:
-            if voice in ("default", own.name):
-                return own
-        raise SpeechError(self.check() or f"voices/ không có giọng Piper '{voice}'")
+    def _voice(self, voice: str) -> tuple[PiperVoice, int]:
+        """Whose voice that is, and as which person."""
+        name, _, person = voice.partition("#")
+        for own in self._usable():
+            if name in ("default", own.name) and (not person or person in own.people):
+                return own, own.people[person] if person else next(iter(own.people.values()), 0)
+        faults = [fault for fault in self._found()[1] if f"'{name}'" in fault or f"'{name}.onnx'" in fault]
+        raise SpeechError(self.check() or next(iter(faults), f"voices/ không có giọng Piper '{voice}'"))
+
+
+def _names(own: PiperVoice) -> list[str]:
+    """What `voice:` may say for it."""
+    return [own.name, *(f"{own.name}#{person}" for person in own.people)]
 
 
 def _models(folder: Path) -> list[Path]:

@@ -28,7 +28,8 @@ _NEAR = {"ʲ": "", "ː": "", "ˈ": "", "ˌ": "", "\u032a": "", "\u0329": "", "\u
 def phonemes_of(spoken: str, voice: PiperVoice, program: Program | None) -> str:
     """The phonemes of one sentence, one code point each. Raises SpeechError where the program fails."""
     if not voice.by_espeak:
-        return unicodedata.normalize("NFD", spoken.lower())
+        whole = unicodedata.normalize("NFC", spoken.lower())
+        return "".join(letter if letter in voice.ids else unicodedata.normalize("NFD", letter) for letter in whole)
     if program is None:
         raise SpeechError("giọng Piper cần chương trình espeak-ng để đọc chữ")
     clauses: list[str] = []
