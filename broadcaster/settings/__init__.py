@@ -49,6 +49,8 @@ class SpeechSettings:
     """An engine's own voice name, or `default`."""
     speed: float = 0.9
     """1 is the engine's own pace."""
+    voice_line: int = 0
+    """The line of `config.yaml` the voice stands on; 0: none says it."""
 
 
 @dataclass(frozen=True)
@@ -187,7 +189,10 @@ def _blank_name(key: str) -> str:
 
 
 def _speech(speech: Reading | None) -> SpeechSettings:
-    return SpeechSettings(**speech.values) if speech else SpeechSettings()
+    if speech is None:
+        return SpeechSettings()
+    line = speech.places["voice"].line if "voice" in speech.places else 0
+    return SpeechSettings(**speech.values, voice_line=line)
 
 
 def _sound(sound: Reading | None) -> SoundSettings:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from broadcaster.errors import BroadcasterError, Mistake
 from broadcaster.folder import Looks, StationFolder
 from broadcaster.machine import is_being_written
+from broadcaster.settings import SpeechSettings
 from broadcaster.sound.shelf import sounds_in
 from broadcaster.station.kept_files import keep, read_kept
 from broadcaster.text.lexicon import Lexicon, read_lexicon
@@ -67,7 +68,18 @@ class Book:
         """Everything an officer should mend, the calendar's problems too; campaigns count what was `aired`."""
         settings, shelf = self.loaded.settings, shelf_of(self.folder, self.loaded, lengths)
         found = check(self.loaded.timetable, settings, shelf, now, aired)
-        return sorted({*self.mistakes, *self.loaded.notices, *self._unfilled(), *found})
+        return sorted({*self.mistakes, *self.loaded.notices, *self._unfilled(), *self._voices(now), *found})
+
+    def _voices(self, now: datetime) -> Iterator[Mistake]:
+        """Voices that are asked for and are not here."""
+        speech = self.loaded.settings.speech
+        wanted = [(CONFIG, speech.voice_line, speech.voice)]
+        wanted += [(script.file, script.voice_line, script.voice) for script in self.loaded.scripts.values()]
+        named = [one for one in wanted if one[2] != SpeechSettings.voice]
+        if named:
+            from broadcaster.station.unknown_voices import unknown_voices  # noqa: PLC0415 - the same, and all of numpy
+
+            yield from unknown_voices(self.folder, speech.engines, named, now)
 
     def _unfilled(self) -> Iterator[Mistake]:
         facts = self.loaded.settings.station.fields

@@ -62,6 +62,8 @@ class Script:
     """Path relative to the station folder, with `/`."""
     body_line: int = 1
     """The line of the file on which the body begins."""
+    voice_line: int = 0
+    """The line of the file the voice stands on; 0: none says it."""
     blanks: Mapping[str, str] = field(default_factory=dict)
     """Blanks an urgent announcement is asked to fill, each with an example of its value."""
 
@@ -230,6 +232,7 @@ def _script(reading: Reading, name: str, file: str, body: str, body_line: int) -
         body=body,
         file=file,
         body_line=body_line,
+        voice_line=reading.places["voice"].line if "voice" in reading.places else 0,
         blanks={pair.name: pair.words for pair in reading.get("blanks", ())},
     )
 
