@@ -83,6 +83,11 @@ class StationFolder:
         return self.var / "spoken.json"
 
     @property
+    def recorded(self) -> Path:
+        """Which words each recording was made of."""
+        return self.var / "recorded.json"
+
+    @property
     def standby(self) -> Path:
         """What the loudspeakers would do if the station were started now."""
         return self.var / "standby.json"

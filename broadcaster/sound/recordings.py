@@ -11,8 +11,12 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from broadcaster.units import RATE, Samples
+from broadcaster.errors import SoundError
+from broadcaster.sound.loudness import SILENT, spoken
+from broadcaster.units import RATE, Lufs, Samples
 
+FAINTEST = Lufs(-55.0)
+"""What is softer is no reading: a person far from the microphone comes to some -45."""
 _HOP = RATE // 50
 """Levels are taken every 20 ms."""
 _SPEECH_DB, _FLOOR_DB, _CLOSEST_DB = -30.0, 6.0, -12.0
@@ -27,6 +31,14 @@ _BEFORE, _AFTER = 10, 15
 """Hops of quiet left before the first and after the last syllable."""
 
 
+def heard(name: str, recording: Samples) -> None:
+    """Raise SoundError where nobody is heard in `recording` (48 kHz mono): silence, a dead microphone's hiss."""
+    loudness = spoken(recording)
+    if loudness < FAINTEST:
+        how = "im lặng từ đầu đến cuối" if loudness == SILENT else "gần như im lặng, chỉ có tiếng xì"
+        raise SoundError(f"tệp '{name}' {how}; hãy thu lại, xem micrô đã bật chưa")
+
+
 def phrases(recording: Samples) -> tuple[Samples, ...]:
     """The phrases of `recording` (48 kHz mono), in order; one where it has no pauses or no sound."""
     if len(recording) < _HOP:
@@ -34,11 +46,11 @@ def phrases(recording: Samples) -> tuple[Samples, ...]:
     levels = _levels(recording)
     loud = float(np.percentile(levels, 95))
     quiet = levels < min(max(loud + _SPEECH_DB, float(np.percentile(levels, 5)) + _FLOOR_DB), loud + _CLOSEST_DB)
-    spoken = np.flatnonzero(~quiet)
-    if not len(spoken) or not quiet.any():
+    voiced = np.flatnonzero(~quiet)
+    if not len(voiced) or not quiet.any():
         return (recording,)
-    first, last = max(0, spoken[0] - _BEFORE), spoken[-1] + 1 + _AFTER
-    cuts = list(_cuts(levels, quiet, int(spoken[0]), int(spoken[-1]), loud + _HEARD_DB))
+    first, last = max(0, voiced[0] - _BEFORE), voiced[-1] + 1 + _AFTER
+    cuts = list(_cuts(levels, quiet, int(voiced[0]), int(voiced[-1]), loud + _HEARD_DB))
     edges = [first, *cuts, last]
     return tuple(recording[begin * _HOP : end * _HOP] for begin, end in itertools.pairwise(edges))
 

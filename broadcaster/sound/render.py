@@ -10,11 +10,10 @@ import numpy as np
 
 from broadcaster.errors import SoundError
 from broadcaster.sound.files import decode, encode
-from broadcaster.sound.loudness import SILENT, spoken
 from broadcaster.sound.mix import LEAD_IN, TAIL, mix
 from broadcaster.sound.order import FilePart, RenderOrder, SilencePart, SpeechPart
 from broadcaster.sound.pieces import Mixed, Music, Piece, Silence, Spoken
-from broadcaster.sound.recordings import phrases
+from broadcaster.sound.recordings import heard, phrases
 from broadcaster.sound.rendered import Rendered, keep_render, sound_path
 from broadcaster.speech.chain import Chain
 from broadcaster.units import RATE, Frames, Samples, Seconds
@@ -105,8 +104,7 @@ class _Work:
 def _heard(path: Path) -> Samples:
     """The recording at `path`; raises SoundError where there is none, or nothing to be heard in it."""
     samples = decode(path)
-    if spoken(samples) == SILENT:
-        raise SoundError(f"tệp '{path.name}' không có tiếng (im lặng từ đầu đến cuối); hãy thu lại")
+    heard(path.name, samples)
     return samples
 
 

@@ -237,6 +237,10 @@ class Answers:
         refused = station.files.refused
         goes_by = "đài theo bản trước" if station.files.earlier else "đài không phát những chỗ sai"
         wrong = [f"có {len(refused)} lỗi trong các tệp của đài, {goes_by}; gõ: broadcaster check"] if refused else []
+        stale = ", ".join(f"'{name}'" for name in station.files.stale)
+        wrong += (
+            [f"lời bài {stale} đã sửa sau khi thu, mà đài vẫn phát bản thu; gõ: broadcaster check"] if stale else []
+        )
         trouble = [station.journal.trouble] if station.journal.trouble else []
         return [*self.notices, *station.journal.notices, *trouble, *wrong]
 

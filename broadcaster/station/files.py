@@ -14,6 +14,7 @@ from broadcaster.machine import is_being_written
 from broadcaster.settings import SpeechSettings
 from broadcaster.sound.shelf import sounds_in
 from broadcaster.station.kept_files import keep, read_kept
+from broadcaster.station.recorded_words import learn, stale_recordings
 from broadcaster.text.lexicon import Lexicon, read_lexicon
 from broadcaster.timetable.campaign import Aired, nothing_aired
 from broadcaster.timetable.check import Shelf, check, missing
@@ -68,7 +69,12 @@ class Book:
         """Everything an officer should mend, the calendar's problems too; campaigns count what was `aired`."""
         settings, shelf = self.loaded.settings, shelf_of(self.folder, self.loaded, lengths)
         found = check(self.loaded.timetable, settings, shelf, now, aired)
-        return sorted({*self.mistakes, *self.loaded.notices, *self._unfilled(), *self._voices(now), *found})
+        return sorted(
+            {*self.mistakes, *self.loaded.notices, *self._unfilled(), *self._voices(now), *self._stale(), *found}
+        )
+
+    def _stale(self) -> Iterator[Mistake]:
+        yield from stale_recordings(self.folder, self.loaded.scripts.values())
 
     def _voices(self, now: datetime) -> Iterator[Mistake]:
         """Voices that are asked for and are not here."""
@@ -127,6 +133,8 @@ class Files:
         """Whether the station goes by a version before them; else it goes by them, without what is wrong."""
         self.unsettled = False
         """Whether something was saved and is waited for to stand still: worth another look soon."""
+        self.stale = () if self.earlier else learn(folder, book.loaded.scripts.values())
+        """Names of the texts that were changed after they were recorded."""
         if not book.mistakes:
             keep(folder, book.loaded.version)
 
@@ -163,7 +171,10 @@ class Files:
         self.book = book
         self.earlier = False
         keep(self._folder, book.loaded.version)
-        return f"đã nhận các tệp vừa lưu, bản {book.loaded.version}"
+        before, self.stale = self.stale, learn(self._folder, book.loaded.scripts.values())
+        news = ", ".join(f"'{name}'" for name in self.stale if name not in before)
+        told = f"đã nhận các tệp vừa lưu, bản {book.loaded.version}"
+        return f"{told}; lời bài {news} đã sửa sau khi thu, mà đài vẫn phát bản thu" if news else told
 
 
 def _book_kept(folder: StationFolder) -> Book | None:

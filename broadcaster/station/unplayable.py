@@ -8,6 +8,7 @@ from pathlib import Path
 from broadcaster.errors import Mistake, SoundError
 from broadcaster.folder import StationFolder
 from broadcaster.sound.files import decode
+from broadcaster.sound.recordings import heard
 from broadcaster.sound.shelf import sounds_in
 from broadcaster.timetable.model import FileItem, RelayItem, Timetable
 from broadcaster.written.document import Place
@@ -16,11 +17,14 @@ from broadcaster.written.document import Place
 def unplayable(folder: StationFolder, timetable: Timetable) -> Iterator[Mistake]:
     """One mistake a sound in `audio/`, beside a text or named by a schedule that no player could play.
 
-    A file that is not there is told by the check of the timetable.
+    A recording of a text in which nobody is heard is one too. A file that is not there is told by the check of the
+    timetable.
     """
     for path, place in _sounds(folder, timetable).items():
         try:
-            decode(path)
+            samples = decode(path)
+            if path.parent == folder.scripts:
+                heard(path.name, samples)
         except SoundError as error:
             message, _, hint = str(error).partition("; ")
             yield place.mistake(message, hint)

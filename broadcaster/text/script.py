@@ -26,9 +26,8 @@ from broadcaster.written.values import DATE, WORDS, parse_date, say_date
 from broadcaster.written.wrong import WrongValue
 
 _FENCE = re.compile(r"-{3,}\s*")
-_KINDS = (".flac", ".wav", ".opus", ".ogg", ".mp3", ".aif", ".aiff", ".m4a", ".aac", ".wma", ".amr", ".3gp")
-_RECORDINGS = tuple(ending for lower in _KINDS for ending in (lower, lower.upper()))
-"""As recorders and phones write them; the last ones cannot be read, and whoever mixes them says so."""
+_RECORDINGS = (".flac", ".wav", ".opus", ".ogg", ".mp3", ".aif", ".aiff", ".m4a", ".aac", ".wma", ".amr", ".3gp")
+"""As recorders and phones write them, in any case; the last ones cannot be read, and whoever mixes them says so."""
 _NOT_PLAIN = (".txt", ".doc", ".docx", ".odt", ".rtf", ".pdf", ".markdown")
 
 
@@ -185,11 +184,15 @@ def read_scripts(folder: StationFolder) -> tuple[dict[str, Script], list[Mistake
 def recording_of(folder: StationFolder, name: str) -> Path | None:
     """A person's recording of the script `name`: the sound file of that name beside it; None where there is none.
 
-    A file that came from a Mac has its accents apart from their letters (NFD).
+    A file that came from a Mac has its accents apart from their letters (NFD). Of several the first of the kinds.
     """
-    names = (name, unicodedata.normalize("NFD", name))
-    candidates = (folder.scripts / f"{one}{ending}" for one in names for ending in _RECORDINGS)
-    return next((path for path in candidates if path.is_file()), None)
+    try:
+        beside = sorted(folder.scripts.iterdir(), reverse=True)  # .wav before .WAV
+    except OSError:
+        return None
+    found = [path for path in beside if unicodedata.normalize("NFC", path.stem) == name]
+    kinds = [path for path in found if path.suffix.lower() in _RECORDINGS and path.is_file()]
+    return min(kinds, key=lambda path: _RECORDINGS.index(path.suffix.lower()), default=None)
 
 
 def _read(path: Path, file: str) -> tuple[Script | None, list[Mistake]]:

@@ -96,6 +96,20 @@ def test_a_silent_recording_gives_way_to_the_voice(chain: Chain, tmp_path: Path)
     assert "im lặng" in rendered.why[0]
 
 
+def test_what_a_dead_microphone_recorded_gives_way_to_the_voice(chain: Chain, tmp_path: Path) -> None:
+    hiss = 10 ** (-62 / 20) * np.random.default_rng(1).standard_normal(3 * RATE)
+    encode(tmp_path / "bluezone.wav", hiss.astype(np.float32))
+    rendered = done(RenderOrder((replace(TEXT, recording=str(tmp_path / "bluezone.wav")),)), chain, tmp_path)
+    assert rendered.engine == "hum"
+    assert "gần như im lặng" in rendered.why[0]
+
+
+def test_a_faint_recording_is_still_a_recording(chain: Chain, tmp_path: Path) -> None:
+    encode(tmp_path / "bluezone.wav", tone(3.0, 900.0) * np.float32(0.02))
+    rendered = done(RenderOrder((replace(TEXT, recording=str(tmp_path / "bluezone.wav")),)), chain, tmp_path)
+    assert (rendered.engine, rendered.why) == ("", ())
+
+
 def test_a_recording_is_treated_as_speech_phrase_by_phrase(chain: Chain, tmp_path: Path, tune: str) -> None:
     loud, soft = tone(3.0, 900.0), tone(3.0, 900.0) * np.float32(0.35)
     encode(tmp_path / "bluezone.flac", np.concatenate([loud, np.zeros(RATE, np.float32), soft]))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from broadcaster.folder import StationFolder
+from broadcaster.sound.files import encode
 from broadcaster.station.files import open_book
 from broadcaster.station.unplayable import unplayable
 
@@ -44,3 +46,15 @@ def test_a_recording_elsewhere_is_told_where_the_schedule_names_it(folder: Stati
     )
     (only,) = told(folder)
     assert only.startswith("schedules/b.yaml:7:23: tệp 'phat-bieu.mp3' là trang web")
+
+
+def test_a_recording_in_which_nobody_is_heard_is_told(folder: StationFolder) -> None:
+    encode(folder.scripts / "tin.flac", np.zeros(48_000, np.float32))
+    (only,) = told(folder)
+    assert only.startswith("scripts/vi/tin.flac:0:0: tệp 'tin.flac' im lặng")
+    assert "hãy thu lại" in only
+
+
+def test_silence_in_audio_may_be_meant(folder: StationFolder) -> None:
+    encode(folder.audio / "lang.flac", np.zeros(48_000, np.float32))
+    assert told(folder) == []

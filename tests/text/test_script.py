@@ -153,7 +153,7 @@ def test_a_recording_lies_beside_its_text(tmp_path: Path) -> None:
     folder = StationFolder(tmp_path)
     folder.scripts.mkdir(parents=True)
     assert recording_of(folder, "bao") is None
-    for ending in (".wma", ".MP3", ".wav", ".flac"):
+    for ending in (".Wma", ".wma", ".MP3", ".Wav", ".FLAC", ".flac"):
         (folder.scripts / f"bao{ending}").write_bytes(b"")
         assert recording_of(folder, "bao") == folder.scripts / f"bao{ending}"
 
@@ -166,3 +166,11 @@ def test_a_recording_whose_name_came_from_a_mac_is_found(tmp_path: Path) -> None
     found = recording_of(folder, "bão-số-5")
     assert found is not None
     assert found.samefile(apart)
+
+
+def test_what_is_no_recording_of_it_is_passed_over(tmp_path: Path) -> None:
+    folder = StationFolder(tmp_path)
+    (folder.scripts / "bao.flac").mkdir(parents=True)
+    for name in ("bao.md", "bao.txt", "bao-2.flac", ".bao.flac", "bao.flac.part"):
+        (folder.scripts / name).write_bytes(b"")
+    assert recording_of(folder, "bao") is None
