@@ -15,6 +15,19 @@ from pathlib import Path
 from typing import Any
 
 
+def may_be_running(pid: int) -> bool:
+    """Whether there may be a process of that number: True where the system is not to be asked."""
+    if os.name != "posix":
+        return True  # os.kill would end it there
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def lower_priority() -> None:
     """Make this process wait for every other: the render worker must not disturb the stream."""
     if hasattr(os, "nice"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import queue
+import shutil
 import tempfile
 import threading
 from collections.abc import Iterable, Mapping
@@ -25,6 +26,11 @@ from broadcaster.units import Seconds
 
 IDLE = Seconds(60.0)
 """With nothing to do for so long, the worker ends and its memory goes back to the machine."""
+
+MEMORY = Path("/dev/shm")  # noqa: S108  -- a folder of our own is made in it
+KEPT_IN_MEMORY = Seconds(86_400.0)
+"""How long what was made while the disk was full may still be played from there."""
+_IN_MEMORY = "broadcaster-"
 
 
 class CancelledError(Exception):
@@ -155,18 +161,26 @@ class Worker:
             prune_renders(self._folder.renders)
 
 
-def made_ready(folder: StationFolder) -> None:
-    """Make the folders a worker writes to, and remove what a killed one left half written."""
+def made_ready(folder: StationFolder, now: float) -> None:
+    """Make the folders a worker writes to, and remove what killed ones left, half written or in memory.
+
+    `now` in POSIX seconds.
+    """
     for made in (folder.speech, folder.renders):
         with contextlib.suppress(OSError):
             made.mkdir(parents=True, exist_ok=True)
-            sweep(made)
+    for place in (folder.speech, folder.renders, folder.audio, folder.scripts):
+        with contextlib.suppress(OSError):
+            sweep(place, now)
+    for left in MEMORY.glob(f"{_IN_MEMORY}*"):
+        with contextlib.suppress(OSError):
+            if now - left.stat().st_mtime > KEPT_IN_MEMORY:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def elsewhere() -> Path:
     """A folder in memory, or on another disk, for what somebody waits for while the station's disk is full."""
-    memory = Path("/dev/shm")  # noqa: S108  -- a folder of our own is made in it
-    return Path(tempfile.mkdtemp(prefix="broadcaster-", dir=memory if memory.is_dir() else None))
+    return Path(tempfile.mkdtemp(prefix=_IN_MEMORY, dir=MEMORY if MEMORY.is_dir() else None))
 
 
 def _listen(lines: Iterable[str], inbox: queue.Queue[Mapping[str, Any]]) -> None:

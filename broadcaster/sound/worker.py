@@ -48,8 +48,9 @@ def main() -> None:
     # Half a second of work: not before this process has taken its low place on the machine.
     from broadcaster.sound.jobs import Worker, made_ready  # noqa: PLC0415
 
-    made_ready(folder)
-    Worker(folder, SystemClock(ZoneInfo("UTC")), out).run(os.fdopen(os.dup(0), encoding="utf-8"))
+    clock = SystemClock(ZoneInfo("UTC"))
+    made_ready(folder, clock.timestamp())
+    Worker(folder, clock, out).run(os.fdopen(os.dup(0), encoding="utf-8"))
     os._exit(0)  # the threads of a job that is wanted no more are not waited for
 
 

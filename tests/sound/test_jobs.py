@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import queue
 import shutil
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,9 +23,10 @@ import pytest
 from broadcaster.clock import ManualClock
 from broadcaster.errors import SoundError
 from broadcaster.folder import StationFolder
+from broadcaster.sound import jobs
 from broadcaster.sound import render as render_module
 from broadcaster.sound.files import encode
-from broadcaster.sound.jobs import Worker
+from broadcaster.sound.jobs import KEPT_IN_MEMORY, Worker, made_ready
 from broadcaster.sound.order import FilePart, RenderOrder, SpeechPart, order_json
 from broadcaster.sound.rendered import find_render
 from broadcaster.speech import registry
@@ -243,3 +248,28 @@ def test_it_ends_when_told(station: Station) -> None:
     station.tell(do="stop")
     station.thread.join(10)
     assert not station.thread.is_alive()
+
+
+def test_what_a_killed_worker_left_in_the_officers_folders_and_in_memory_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, memory = StationFolder(tmp_path / "dai"), tmp_path / "shm"
+    monkeypatch.setattr(jobs, "MEMORY", memory)
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    places = (folder.scripts, folder.audio / "nhac", folder.renders, folder.speech / "ab")
+    halves = [place / f".k.flac.{gone.pid}.tmp" for place in places]
+    for half in halves:
+        half.parent.mkdir(parents=True)
+        half.write_bytes(b"nua")
+    memory.mkdir()
+    old, new, other = (memory / name for name in ("broadcaster-cu", "broadcaster-moi", "khac"))
+    now = time.time()
+    for place in (old, new, other):
+        place.mkdir()
+        (place / "k.flac").write_bytes(b"x")
+    for place in (old, other):
+        os.utime(place, (now - KEPT_IN_MEMORY - 60,) * 2)
+    made_ready(folder, now)
+    assert [half for half in halves if half.exists()] == []
+    assert [place.name for place in sorted(memory.iterdir())] == ["broadcaster-moi", "khac"]

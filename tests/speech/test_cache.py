@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadcaster.speech.cache import SpeechCache, speech_key
-from broadcaster.speech.keep import sweep, write_whole
+from broadcaster.speech.keep import write_whole
 from broadcaster.speech.types import Speech
 
 HUM = Speech(np.sin(np.arange(8000, dtype=np.float32) / 9), 16000)
@@ -87,11 +87,3 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, mon
         write_whole(target, b"two")
     assert target.read_bytes() == b"one"
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
-
-
-def test_what_a_killed_process_left_is_swept_away(tmp_path: Path) -> None:
-    (tmp_path / "deep").mkdir()
-    for name in ("deep/key.json.123.part", ".key.flac.123.tmp", "key.flac"):
-        (tmp_path / name).write_text("x")
-    sweep(tmp_path)
-    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["key.flac"]
