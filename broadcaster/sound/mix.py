@@ -68,7 +68,7 @@ def mix(
     told = progress or (lambda _: None)
     between = BETWEEN[known_profile(profile)]
     target = Lufs(loudness)
-    under = None if bed is None or not len(bed) else music_at_loudness(shaped_music(bed, profile), target)
+    under = None if bed is None or not len(bed) else shaped_music(bed, profile)
     sections: list[_Section] = []
     for done, piece in enumerate(pieces):
         told(_MIXING_SHARE * done / len(pieces))
@@ -102,7 +102,8 @@ def _spoken(piece: Spoken, item: int, bed: Samples | None, profile: str, target:
     if bed is None or not spans:
         return _Section(joined(parts), tuple(marks))
     speech = joined([*parts, np.zeros(_BED_AFTER, np.float32)])
-    under = looped(bed, len(speech)) * ducked_gain(len(speech), spans)
+    # by the part that is used: a song with a soft beginning lay deeper under a short text
+    under = music_at_loudness(looped(bed, len(speech)), target) * ducked_gain(len(speech), spans)
     return _Section(overlaid(speech, edged(under, _BED_FADE_IN, _BED_FADE_OUT)), tuple(marks))
 
 

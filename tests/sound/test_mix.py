@@ -129,6 +129,29 @@ def test_the_bed_lies_twelve_to_eighteen_decibels_under_speech_and_nowhere_else(
     assert np.corrcoef(sting, alone)[0, 1] > 0.999
 
 
+def under(song: Samples) -> float:
+    """How far below the speech the bed lies under it, in dB."""
+    pieces = [Spoken("bai", ((sentence(9.0), 0.0),))]
+    bare, laid = (mix(pieces, bed, "horn", -16.0) for bed in (None, song))
+    begin, word = starts(laid)[0, 0], starts(bare)[0, 0]
+    frames = 8 * RATE
+    bed = laid.samples[begin : begin + frames] - bare.samples[word : word + frames]
+    return integrated(bare.samples[word : word + frames]) - integrated(bed)
+
+
+def test_a_song_that_begins_softly_lies_no_deeper_than_another() -> None:
+    song = tune(40.0, hertz=620.0)
+    song[: 14 * RATE] *= np.float32(10 ** (-12 / 20))
+    assert under(song) == pytest.approx(under(tune(40.0, hertz=620.0)), abs=1.0)
+    assert 12.0 <= under(song) <= 18.0
+
+
+def test_a_song_that_begins_loudly_does_not_come_forward() -> None:
+    song = tune(40.0, hertz=620.0)
+    song[14 * RATE :] *= np.float32(10 ** (-9 / 20))
+    assert 12.0 <= under(song) <= 18.0
+
+
 def test_the_bed_does_not_jump_between_sentences() -> None:
     silent = Spoken("bai", tuple((np.zeros(2 * RATE, np.float32), 0.6) for _ in range(4)))
     mixed = mix([silent], tune(5.0, hertz=620.0), "horn", -16.0)
