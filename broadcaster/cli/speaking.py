@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,9 +12,9 @@ import numpy as np
 
 from broadcaster.cli.opened import Opened, open_station
 from broadcaster.cli.progress import making_bar
-from broadcaster.errors import BroadcasterError, UsageError
+from broadcaster.errors import BroadcasterError, SpeechError, UsageError
 from broadcaster.sound.files import decode, encode
-from broadcaster.sound.keys import Keys
+from broadcaster.sound.keys import Keys, contents_of
 from broadcaster.sound.order import RenderOrder
 from broadcaster.sound.render import render as render_order
 from broadcaster.sound.rendered import Rendered, find_render
@@ -60,7 +61,7 @@ def say(args: argparse.Namespace) -> int:
 
 
 def render(args: argparse.Namespace) -> int:
-    """Write the finished sound of a script or a programme; what was made before is not made again."""
+    """Write the finished sound of a script or a programme; what was made before is made anew only by a better voice."""
     opened = open_station(args.station)
     orders = list(_orders(opened, args.name, dict(args.set)))
     if not orders:
@@ -154,13 +155,19 @@ def _aloud(opened: Opened, args: argparse.Namespace, texts: Iterable[str]) -> in
 def _made(opened: Opened, orders: Sequence[RenderOrder], told: Callable[[float], None]) -> Iterator[Rendered]:
     engines = Engines(opened.folder, opened.clock)
     keys = Keys(engines, opened.clock)
+    renders = opened.folder.renders
+    chain = Chain((), SpeechCache(opened.folder.speech), opened.clock, opened.folder.rests)
     for number, order in enumerate(orders):
-        key = keys.of(order)
-        found = find_render(opened.folder.renders, key)
-        chain = Chain(
-            engines.links(order.engines), SpeechCache(opened.folder.speech), opened.clock, opened.folder.rests
-        )
-        yield found or render_order(order, key, opened.folder.renders, chain, _share(told, number, len(orders)))
+        key, contents, share = keys.of(order), contents_of(order), _share(told, number, len(orders))
+        found = find_render(renders, key)
+        for engine in keys.better(order, found.engine) if found and found.engine else ():
+            only = chain.among(engines.links((engine,), only=True))
+            with contextlib.suppress(SpeechError):  # it still cannot: what the lesser voice said stands
+                name = f"{key}-{engine}"
+                found = find_render(renders, name) or render_order(order, name, renders, only, share, contents=contents)
+                break
+        every = chain.among(engines.links(order.engines))
+        yield found or render_order(order, key, renders, every, share, contents=contents)
     told(1.0)
 
 

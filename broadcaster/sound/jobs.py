@@ -17,7 +17,7 @@ from broadcaster.errors import BroadcasterError, SoundError
 from broadcaster.folder import StationFolder
 from broadcaster.sound.intake import look
 from broadcaster.sound.order import RenderOrder, SpeechPart, read_order
-from broadcaster.sound.render import DiskError, render
+from broadcaster.sound.render import ChangedError, DiskError, render
 from broadcaster.sound.rendered import Rendered, find_render, prune_renders
 from broadcaster.sound.studio import Studio
 from broadcaster.speech.chain import Chain
@@ -96,6 +96,8 @@ class Worker:
             self._tell(job, "done", **answer)
         except CancelledError:
             self._tell(job, "cancelled")
+        except ChangedError as error:
+            self._tell(job, "failed", why=str(error), changed=True)
         except BroadcasterError as error:
             self._tell(job, "failed", why=str(error))
         except Exception as error:  # noqa: BLE001  -- an unforeseen fault of one order is that order's
@@ -104,7 +106,14 @@ class Worker:
     def _render(self, told: Mapping[str, Any]) -> dict[str, Any]:
         order, job, key = read_order(told["order"]), int(told["id"]), str(told["key"])
         chain = self._studio.chain(order, only=bool(told.get("only")))
-        render(order, key, self._folder.renders, chain, lambda part, engine: self._alive(job, part, engine))
+        render(
+            order,
+            key,
+            self._folder.renders,
+            chain,
+            lambda part, engine: self._alive(job, part, engine),
+            contents=told.get("contents"),
+        )
         return {"key": key}
 
     def _speak(self, told: Mapping[str, Any]) -> dict[str, Any]:

@@ -33,8 +33,7 @@ class Keys:
 
     def of(self, order: RenderOrder) -> str:
         """The key of `order`. Raises SpeechError where it names an engine that does not exist."""
-        contents = tuple((path, content_of(Path(path))) for path in sorted(order.paths()))
-        return _key(order, contents, self._identities(order))
+        return _key(order, tuple(contents_of(order).items()), self._identities(order))
 
     def better(self, order: RenderOrder, engine: str) -> tuple[str, ...]:
         """The engines that are here and would have been asked for `order` before `engine`, best first."""
@@ -59,6 +58,11 @@ class Keys:
 @functools.lru_cache(maxsize=256)
 def _key(order: RenderOrder, contents: tuple[tuple[str, str], ...], engines: Identities) -> str:
     return order_key(order, dict(contents), engines, mixing())
+
+
+def contents_of(order: RenderOrder) -> dict[str, str]:
+    """The hash of what each file of `order` holds, by its path; part of its key."""
+    return {path: content_of(Path(path)) for path in sorted(order.paths())}
 
 
 def content_of(path: Path) -> str:

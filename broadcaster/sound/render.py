@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from broadcaster.errors import SoundError
 from broadcaster.sound.files import decode, encode
+from broadcaster.sound.keys import contents_of
 from broadcaster.sound.mix import LEAD_IN, TAIL, mix
 from broadcaster.sound.order import FilePart, RenderOrder, SilencePart, SpeechPart
 from broadcaster.sound.pieces import Mixed, Music, Piece, Silence, Spoken
@@ -27,6 +28,10 @@ What it raises ends the work with nothing written.
 
 class DiskError(SoundError):
     """The finished sound is there, but the disk refused it."""
+
+
+class ChangedError(SoundError):
+    """A file of the order is another than when it was asked for: the sound would lie under the wrong key."""
 
 
 _SPOKEN = 0.8
@@ -148,13 +153,17 @@ def render(  # noqa: PLR0913  -- what, where, by whom and how
     *,
     hurry: bool = False,
     since: str | None = None,
+    contents: Mapping[str, str] | None = None,
 ) -> Rendered:
     """Make `order` and keep it in `folder` as `key`: whole, or not at all.
 
-    Raises DiskError where it cannot be kept, else what `make` raises; all in Vietnamese.
+    `contents` is what its files held when `key` was worked out (`keys.contents_of`). Raises DiskError where the sound
+    cannot be kept, ChangedError where they hold something else by now, else what `make` raises; all in Vietnamese.
     """
     progress(0.0, "")
     mixed, engine, why = make(order, chain, progress, hurry=hurry, since=since)
+    if contents is not None and contents != contents_of(order):
+        raise ChangedError("tệp tiếng của bài vừa bị thay trong lúc dựng; hãy làm lại")
     path = sound_path(folder, key)
     rendered = Rendered(path, Frames(len(mixed.samples)), mixed.marks, engine, mixed.lufs, why)
     try:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from broadcaster.clock import Clock
-from broadcaster.sound.keys import Keys
+from broadcaster.sound.keys import Keys, contents_of
 from broadcaster.sound.order import RenderOrder, order_json
 from broadcaster.sound.rendered import Rendered, find_render, used
 from broadcaster.units import Seconds
@@ -57,7 +57,8 @@ class Renewal:
             if key in self._asked or self._clock.monotonic() < self._not_before.get(engine, float("-inf")):
                 return
             self._asked.add(key)
-        told = {"key": key, "order": order_json(replace(order, engines=(engine,))), "only": True}
+        alone = order_json(replace(order, engines=(engine,)))
+        told = {"key": key, "order": alone, "contents": contents_of(order), "only": True}
         self._ask(key, told, lambda event: self._heard(event, key, engine))
 
     def _heard(self, event: Mapping[str, Any], key: str, engine: str) -> None:
@@ -65,7 +66,7 @@ class Renewal:
             return
         with self._lock:
             self._asked.discard(key)
-            if event["event"] != "done":
+            if event["event"] != "done" and not event.get("changed"):
                 self._not_before[engine] = self._clock.monotonic() + AGAIN
 
     def _say_used(self, rendered: Rendered) -> None:

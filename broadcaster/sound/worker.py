@@ -1,12 +1,14 @@
 """The process that speaks and mixes: JSON lines in, JSON lines out, at the lowest priority unless somebody waits.
 
-In: {"id": 7, "do": "render", "key": KEY, "order": …}   a finished sound ("only": true: by its engines, no other)
+In: {"id": 7, "do": "render", "key": KEY, "order": …}   a finished sound ("only": true: by its engines, no other;
+                                                        "contents": what its files held when it was asked for)
     {"id": 8, "do": "speak", "order": …}                an urgent announcement, piece by piece
     {"id": 9, "do": "facts", "path": …}                 what a sound file holds ("to": and keep it there as FLAC)
     {"do": "cancel", "id": 7}    {"do": "rest", "engine": NAME}    {"do": "stop"}
 Out: {"id", "event": "alive", "part": 0.0 … 1.0, "engine": …}   before each sentence, and as the mix goes on
     {"id", "event": "piece", "folder": …, "key": KEY, "number": 0, "of": 3}
     {"id", "event": "done", …}    {"id", "event": "failed", "why": …}    {"id", "event": "cancelled"}
+    "changed": true beside "failed": a file changed meanwhile, so that the sound would not be what was asked for
 It ends by itself when it has had nothing to do for a minute, and when nobody holds the other end.
 """
 

@@ -14,7 +14,7 @@ from broadcaster.clock import Clock
 from broadcaster.errors import BroadcasterError, SoundError
 from broadcaster.folder import StationFolder
 from broadcaster.sound.foreman import Foreman
-from broadcaster.sound.keys import Keys
+from broadcaster.sound.keys import Keys, contents_of
 from broadcaster.sound.order import RenderOrder, order_json
 from broadcaster.sound.process import worker_command
 from broadcaster.sound.rendered import Rendered, find_render
@@ -76,6 +76,16 @@ class Workshop:
         What is there is told at once, by this very call. The same order asked for twice is made once. Raises
         BroadcasterError where the order names no known engine.
         """
+        return self._requested(order, due, done, progress, {"contents": contents_of(order)})
+
+    def _requested(
+        self,
+        order: RenderOrder,
+        due: float,
+        done: Callable[[Rendered | BroadcasterError], None],
+        progress: Callable[[float], None],
+        more: Mapping[str, Any],
+    ) -> Ticket:
         key = self._keys.of(order)
         if found := self.find(order):
             done(found)
@@ -84,10 +94,14 @@ class Workshop:
         def heard(event: Mapping[str, Any]) -> None:
             if event["event"] == "alive":
                 progress(float(event["part"]))
+            elif event.get(
+                "changed"
+            ):  # asked anew; if a file is never at rest, what comes of it is better than nothing
+                self._requested(order, due, done, progress, {})
             else:
                 done(self._finished(key) if event["event"] == "done" else BroadcasterError(str(event["why"])))
 
-        return self._foreman.ask("render", {"key": key, "order": order_json(order)}, heard, due, key)
+        return self._foreman.ask("render", {"key": key, "order": order_json(order), **more}, heard, due, key)
 
     def speak(
         self,

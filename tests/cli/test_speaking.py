@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from broadcaster.speech import registry
+from broadcaster.speech.chain import Link
+from broadcaster.speech.fake import HummingEngine
+
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -45,3 +49,30 @@ def test_no_words_to_say_is_bad_usage(run: Run) -> None:
     code, _, complaint = run("say", "--show")
     assert code == 2
     assert "cần LỜI" in complaint
+
+
+@pytest.fixture
+def voices(monkeypatch: pytest.MonkeyPatch) -> dict[str, HummingEngine]:
+    """Two voices that hum, the better one first."""
+    made = {name: HummingEngine(name) for name in ("kokoro", "espeak")}
+    monkeypatch.setattr(registry, "LAST_RESORT", ())
+    monkeypatch.setattr(registry, "ENGINES", {name: made_as(Link(one, one)) for name, one in made.items()})
+    return made
+
+
+def made_as(link: Link) -> Callable[[object, object], Link]:
+    """A registry line that makes `link`."""
+    return lambda _folder, _clock: link
+
+
+def test_what_a_lesser_voice_rendered_is_rendered_anew_once_the_better_one_speaks(
+    run: Run, station: Path, tmp_path: Path, voices: dict[str, HummingEngine]
+) -> None:
+    config = station / "config.yaml"
+    config.write_text(config.read_text(encoding="utf-8") + "speech: { engines: [kokoro, espeak] }\n", encoding="utf-8")
+    voices["kokoro"].faults = ["bad_alloc", "bad_alloc"]
+    for reader in ("espeak", "espeak", "kokoro", "kokoro"):
+        code, told, _ = run("render", "tin", "-o", str(tmp_path / "tin.wav"))
+        assert (code, told.strip().rpartition("giọng ")[2]) == (0, reader)
+    assert len(voices["kokoro"].heard) == 2 + 2  # twice in vain, and each sentence once
+    assert len(voices["espeak"].heard) == 2

@@ -106,6 +106,13 @@ def test_a_render_is_made_and_kept_under_its_key(station: Station, tmp_path: Pat
     assert find_render(StationFolder(tmp_path).renders, "k")
 
 
+def test_what_changed_since_it_was_asked_for_is_told_so(station: Station, tmp_path: Path) -> None:
+    station.tell(id=1, do="render", key="k", order=order_json(ORDER), contents={"/khong/co.flac": "abc"})
+    answer = station.hears()
+    assert (answer["event"], answer["changed"]) == ("failed", True)
+    assert find_render(StationFolder(tmp_path).renders, "k") is None
+
+
 def test_each_sentence_is_announced_with_who_is_about_to_speak(station: Station) -> None:
     station.tell(id=1, do="render", key="k", order=order_json(ORDER))
     parts = []

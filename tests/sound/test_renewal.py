@@ -140,6 +140,16 @@ def test_a_voice_of_this_machine_that_failed_for_a_moment_is_asked_again(
     assert renewal.best(order, "k", found) == better
 
 
+def test_a_file_that_changed_meanwhile_is_no_failure_of_the_voice(
+    renewal: Renewal, tmp_path: Path, bench: Bench
+) -> None:
+    found = kept(tmp_path, "k", "kokoro", "gtts: mất mạng")
+    renewal.best(ORDER, "k", found)
+    bench.asked[0][2]({"event": "failed", "why": "tệp vừa bị thay", "changed": True})
+    renewal.best(ORDER, "k", found)
+    assert len(bench.asked) == 2
+
+
 def test_one_better_voice_that_still_fails_keeps_no_other_from_speaking(
     renewal: Renewal, tmp_path: Path, bench: Bench, engines: dict[str, HummingEngine], clock: ManualClock
 ) -> None:

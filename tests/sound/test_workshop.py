@@ -20,7 +20,7 @@ from broadcaster.errors import BroadcasterError, SpeechError
 from broadcaster.folder import StationFolder
 from broadcaster.sound import workshop as workshop_module
 from broadcaster.sound.files import encode
-from broadcaster.sound.order import RenderOrder, SpeechPart
+from broadcaster.sound.order import FilePart, RenderOrder, SpeechPart
 from broadcaster.sound.rendered import Rendered
 from broadcaster.sound.workshop import DONE, Workshop
 from broadcaster.speech import registry
@@ -254,6 +254,27 @@ def test_a_bad_order_is_told_and_the_next_is_made(workshop: Workshop) -> None:
 def test_an_unknown_engine_is_told_at_once(workshop: Workshop) -> None:
     with pytest.raises(SpeechError, match="gooogle"):
         workshop.find(replace(order("Một."), engines=("gooogle",)))
+
+
+def test_a_file_that_changes_while_a_sound_is_made_of_it_is_kept_under_no_other_content(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    answers, parts = Answers(), Answers()
+    tune = tmp_path / "nhac.flac"
+    encode(tune, np.full(RATE, 0.1, np.float32))
+    before = tune.read_bytes()
+    slow = order(*(f"CHẬM {number}." for number in range(4)))
+    wanted = replace(slow, parts=(*slow.parts, FilePart("nhac", str(tune))))
+    workshop.request(wanted, 0, answers, parts)
+    parts.next()
+    encode(tune, np.full(5 * RATE, 0.1, np.float32))
+    rendered = answers.rendered()
+    assert rendered == workshop.find(wanted)
+    longer = rendered.seconds
+    tune.write_bytes(before)
+    assert workshop.find(wanted) is None
+    workshop.request(wanted, 0, answers)
+    assert answers.rendered().seconds == pytest.approx(longer - 4.0, abs=0.05)
 
 
 def test_what_is_cancelled_is_not_made(workshop: Workshop) -> None:
