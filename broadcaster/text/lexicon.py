@@ -82,12 +82,27 @@ class Lookup:
             for written, spoken, name in candidates:
                 stop = word.start() + len(written)
                 if _stands(text, word.start(), stop, written) and 1 not in taken[word.start() : stop]:
+                    if read := _read_already(text, word.start(), written, spoken):
+                        end = read
+                        break
                     found = text[word.start() : stop]
                     # What is in a lexicon just as it stands goes before the same letters in another case (đc, ĐC).
                     said, of = next(((s, n) for w, s, n in candidates if w == found), (spoken, name))
                     yield Change(word.start(), stop, found, said, of)
                     end = stop
                     break
+
+
+def _read_already(text: str, start: int, written: str, spoken: str) -> int:
+    """Where the very reading ends that stands around `start` (phú bài cũ, for Phú Bài), so that it is not said twice.
+
+    0 where it does not stand there.
+    """
+    at = start - max(0, spoken.lower().find(written.lower()))
+    end = at + len(spoken)
+    around = text[max(0, at) : end]
+    said = around != written and around.lower() == spoken.lower() and not text[end : end + 1].isalnum()
+    return end if said else 0
 
 
 def _stands(text: str, start: int, stop: int, written: str) -> bool:

@@ -41,6 +41,12 @@ _ALIKE = str.maketrans(
 _ODD_NUMBERS = re.compile(r"[^\W_0-9A-Za-zÀ-ỹ¼-¾⅓⅔]")
 
 
+def _apart(match: re.Match[str], said: str) -> str:
+    """A number in a shape of its own, apart from what it touches: ①② is no twelve; a blank where it says nothing."""
+    front, back = match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1]
+    return f"{' ' if front.isalnum() else ''}{said}{' ' if back.isalnum() else ''}" if said else " "
+
+
 def _usual_number(match: re.Match[str]) -> str:
     """Digits of any script as 0-9; a raised one as a unit's or a power's, a circled or Roman one by what it says."""
     char = match[0]
@@ -49,12 +55,17 @@ def _usual_number(match: re.Match[str]) -> str:
     if char.isdecimal():
         return str(unicodedata.decimal(char))
     said = unicodedata.normalize("NFKC", char).strip("().")
+    if unicodedata.category(char) == "Nl":
+        said = said.upper()
     if char == "⁰":
         return "°"
     if "\u2044" in said:
         return f" {said.replace(chr(0x2044), '/')}"
     if not (said.isascii() and said.isalnum()):
-        return " "
+        worth = unicodedata.numeric(char, -1.0)  # 〇, ㊀: numbers whose shape says nothing to a Latin reader
+        said = str(int(worth)) if worth >= 0 and worth == int(worth) else ""
+    if not said or unicodedata.decomposition(char).startswith(("<circle>", "<compat>")):
+        return _apart(match, said)
     front = match.string[match.start() - 1 : match.start()]
     raised = unicodedata.decomposition(char).startswith("<super>")
     return f"^{said}" if raised and front != "m" else said

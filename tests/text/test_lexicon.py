@@ -27,6 +27,14 @@ def test_the_station_is_asked_first() -> None:
     assert Normaliser(own).spoken("UBND gửi Zalo cho Xóm Đồn") == "uỷ ban gửi gia lô cho xóm đồn cũ"
 
 
+@pytest.mark.parametrize("written", ["Phú Bài", "Bài", "cũ"])
+@pytest.mark.parametrize("text", ["sân bay Phú Bài", "Phú Bài", "Phú Bài, Phú Bài cũ và phú bài mới", "phú"])
+def test_what_is_read_already_is_read_no_more(written: str, text: str) -> None:
+    normaliser = Normaliser(Lexicon({written: "phú bài cũ", "phú": "phú"}))
+    spoken = normaliser.spoken(text)
+    assert normaliser.spoken(spoken) == spoken
+
+
 def test_the_stations_file_is_read(tmp_path: Path) -> None:
     (tmp_path / "lexicon.yaml").write_text("# ghi chú\nZalo: gia-lô\nA Lưới: a lưới\n", encoding="utf-8")
     lexicon, mistakes = read_lexicon(StationFolder(tmp_path))
