@@ -135,12 +135,14 @@ class Chain:
         engine = link.at_air if hurry else link.engine
         if link.network and not hurry:
             between = self._within_budget(len(lines), between)
+        fresh: list[str] = []
         try:
-            samples = tuple(self._lines(engine, lines, speed, between))
+            samples = tuple(self._lines(engine, lines, speed, between, fresh))
         except SpeechError as error:
             self._failed(link, error, hurry=hurry)
             raise
-        self._rest.spoke(engine.name)
+        if fresh and not (hurry and link.network):  # what was kept says nothing of how it is now
+            self._rest.spoke(engine.name)
         return samples
 
     def _within_budget(self, count: int, between: Between) -> Between:
@@ -167,7 +169,7 @@ class Chain:
 
     def _kept(self, engine: Engine, lines: Sequence[Line], speed: float) -> bool:
         try:
-            return all(self._line(engine, line, speed) for line in lines)
+            return all(self._line(engine, line, speed, []) for line in lines)
         except SpeechError:
             return False
 
@@ -189,20 +191,24 @@ class Chain:
         links = self._links[names.index(since) :] if since in names else self._links
         return ranked(links, {line.voice for line in lines})
 
-    def _lines(self, engine: Engine, lines: Sequence[Line], speed: float, between: Between) -> Iterable[Samples]:
+    def _lines(
+        self, engine: Engine, lines: Sequence[Line], speed: float, between: Between, fresh: list[str]
+    ) -> Iterable[Samples]:
+        """Each line; those that were not kept are put into `fresh`."""
         between(0, engine.name)
-        with closing(abreast(lambda line: self._line(engine, line, speed), lines, engine.abreast)) as spoken:
+        with closing(abreast(lambda line: self._line(engine, line, speed, fresh), lines, engine.abreast)) as spoken:
             for said, speech in enumerate(spoken, 1):
                 yield at_station_rate(speech)
                 if said < len(lines):
                     between(said, engine.name)
 
-    def _line(self, engine: Engine, line: Line, speed: float) -> Speech:
+    def _line(self, engine: Engine, line: Line, speed: float, fresh: list[str]) -> Speech:
         voice = own_voice(engine, line.voice) or DEFAULT
         key = speech_key(engine.name, engine.identity(voice), voice, speed, line.text)
         kept = self._cache.find(key)
         if kept is None:
             kept = self._cache.keep(key, tidy(engine.synthesise(line.text, voice, speed)))
+            fresh.append(line.text)
         return kept
 
 

@@ -14,6 +14,7 @@ from broadcaster.errors import BusyError, SpeechError
 from broadcaster.speech.cache import SpeechCache
 from broadcaster.speech.chain import NETWORK_BUDGET, Chain, Line, Link, identities
 from broadcaster.speech.fake import HummingEngine
+from broadcaster.speech.rest import troubles
 from broadcaster.speech.types import Speech
 from broadcaster.units import RATE, Seconds
 
@@ -161,6 +162,21 @@ def test_in_a_hurry_what_a_resting_network_said_before_is_still_used(tmp_path: P
     with pytest.raises(SpeechError):
         speaker.speak("lũ", "default", 1.0)
     assert speaker.begins([Line("bão")], 1.0) == "gtts"
+
+
+def test_only_who_was_really_asked_is_forgiven(tmp_path: Path, clock: ManualClock) -> None:
+    asked = HummingEngine("gtts", faults=["", "bị hỏi quá nhiều"])
+    engine = HummingEngine("a", faults=["", "hết bộ nhớ"])
+    for link in (Link(asked, HummingEngine("gtts"), network=True), own(engine)):
+        rests = tmp_path / f"{link.engine.name}.json"
+        speaker = Chain([link], SpeechCache(tmp_path / link.engine.name), clock, rests)
+        speaker.speak("bão", "default", 1.0)
+        with pytest.raises(SpeechError):
+            speaker.speak("lũ", "default", 1.0)
+        speaker.speak("bão", "default", 1.0, hurry=True)
+        assert troubles(rests, clock.timestamp())
+    speaker.speak("lũ", "default", 1.0)
+    assert not troubles(rests, clock.timestamp())
 
 
 def test_an_engine_of_this_machine_is_given_three_tries(tmp_path: Path, clock: ManualClock) -> None:
