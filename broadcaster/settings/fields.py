@@ -161,7 +161,13 @@ SPEECH = Table(
             "Bộ đọc, hay nhất đứng trước; bộ đầu tiên đọc được thì đọc.",
             example="[piper, gtts, kokoro, espeak]",
         ),
-        Field("voice", ("giọng",), WORDS, "Tên giọng của bộ đọc, hoặc default.", example="default"),
+        Field(
+            "voice",
+            ("giọng",),
+            WORDS,
+            "Tên giọng của bộ đọc, hay nữ, nam, miền Bắc, Huế, Sài Gòn; hoặc default.",
+            example="default",
+        ),
         Field(
             "speed",
             ("tốc độ",),

@@ -149,7 +149,13 @@ SCRIPT = Table(
             "Bài đã rút, hoặc rút từ ngày nào.",
             example="không",
         ),
-        Field("voice", ("giọng", "giọng đọc"), WORDS, "Giọng đọc bài này; default là giọng chung.", example="default"),
+        Field(
+            "voice",
+            ("giọng", "giọng đọc"),
+            WORDS,
+            "Giọng đọc bài này, như trong config.yaml; default là giọng chung.",
+            example="default",
+        ),
         Field(
             "blanks",
             ("chỗ trống", "cần điền"),
