@@ -9,7 +9,7 @@ from types import MappingProxyType
 from broadcaster.clock import Clock
 from broadcaster.errors import SpeechError
 from broadcaster.folder import StationFolder
-from broadcaster.speech.chain import Link, misvoiced, ranked
+from broadcaster.speech.chain import Link, ranked
 from broadcaster.speech.espeak import espeak
 from broadcaster.speech.google.engine import google
 from broadcaster.speech.kokoro.engine import KokoroEngine
@@ -79,6 +79,15 @@ class EngineState:
     """Whether it needs the network for what it was not asked before: it then speaks only while preparing."""
 
 
+LISTED = 8
+"""Voices of an engine that are named one by one."""
+
+
+def _instead(voices: Sequence[Voice]) -> str:
+    names = [voice.name for voice in voices[:LISTED]] + (["…"] if len(voices) > LISTED else [])
+    return f"; có: {', '.join(names)}" if names else ""
+
+
 def states(
     links: Sequence[Link], voice: str = DEFAULT, troubles: Mapping[str, str] = MappingProxyType({})
 ) -> list[EngineState]:
@@ -94,6 +103,6 @@ def states(
         passed_over = passed_over and link is not speaker
         why_not = absent[link.engine.name]
         if why_not is None and passed_over:
-            why_not = misvoiced(link.engine, [voice])[0].partition(": ")[2]
+            why_not = f"không có giọng '{voice}'" + _instead(link.engine.voices())
         told.append(EngineState(link.engine.name, tuple(link.engine.voices()), why_not, link.network))
     return told

@@ -12,12 +12,10 @@ from broadcaster.folder import StationFolder
 from broadcaster.machine import clock_is_synchronised, normal_priority, real_time_priority
 from broadcaster.playout.probe import why_no_device
 from broadcaster.speech.naming import DEFAULT
-from broadcaster.speech.registry import Engines, states
+from broadcaster.speech.registry import LISTED, Engines, states
 from broadcaster.speech.rest import troubles
 from broadcaster.station.files import Book
 
-LISTED = 8
-"""Voices of an engine named one by one."""
 DISK_NEEDED = 1_000_000_000
 """Free bytes a station is comfortable with: a month of renders and journal."""
 

@@ -23,7 +23,13 @@ def test_the_best_that_is_here_speaks() -> None:
 
 
 def test_a_better_one_without_the_wanted_voice_is_passed_over_and_says_so() -> None:
-    assert told("hue") == [("piper", "không có giọng 'hue'"), ("kokoro", None), ("espeak", None)]
+    assert told("hue") == [("piper", "không có giọng 'hue'; có: vais"), ("kokoro", None), ("espeak", None)]
+
+
+def test_of_many_voices_some_are_named() -> None:
+    crowd = HummingEngine("piper", named=tuple(f"v{number}" for number in range(20)))
+    (first, _) = states([Link(crowd, crowd), Link(KOKORO, KOKORO)], "hue")
+    assert str(first.why_not).endswith("; có: v0, v1, v2, v3, v4, v5, v6, v7, …")
 
 
 def test_where_nobody_has_the_voice_the_best_speaks_all_the_same() -> None:
