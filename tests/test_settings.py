@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadcaster.folder import StationFolder
+from broadcaster.playout.player import COLD, REST
 from broadcaster.settings import UNREAD, AmplifierSettings, Settings, load_settings, read_settings
-from broadcaster.settings.fields import CONFIG
+from broadcaster.settings.fields import CONFIG, LONGEST_WARMING
+from broadcaster.station.due import AHEAD
 from broadcaster.written.fields import Table
 from broadcaster.written.hours import Span
 from broadcaster.written.readers import Sub
@@ -97,6 +99,7 @@ def test_the_switch_in_every_writing(switch: str, meant: str) -> None:
         ("sound: {output: soundcart}", "ý bạn là 'soundcard'?"),
         ("sound: {loudness: 16 LUFS}", "ý bạn là '-16 LUFS'?"),
         ("sound: {profile: hron}", "ý bạn là 'horn'?"),
+        ("sound: {amplifier: {on: 2 phút}}", "viết nhiều nhất 60 giây"),
         ("sound: {amplifier: {switch: relay}}", "viết none, command: câu lệnh, hoặc gpio: 17"),
         ("speech: {engines: [pipper]}", "ý bạn là 'piper'?"),
         ("speech: {speed: 9}", "viết một số từ 0,5 đến 2"),
@@ -116,6 +119,10 @@ def test_a_wrong_setting_is_told_and_the_rest_stands(line: str, said: str) -> No
     assert said in str(mistakes[0])
     assert settings.station.name == "Đài A"
     assert settings.sound.outputs == ("soundcard",)
+
+
+def test_an_airing_is_handed_over_before_the_longest_warming_begins() -> None:
+    assert AHEAD.total_seconds() > LONGEST_WARMING + COLD + REST
 
 
 @pytest.mark.parametrize("hours", ["21h", "[25:00-26:00]", "{}", "21:00-21:00"])

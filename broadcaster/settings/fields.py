@@ -12,7 +12,7 @@ from broadcaster.written.fields import Field, Table
 from broadcaster.written.numbers import parse_choice, parse_count, parse_loudness, parse_number
 from broadcaster.written.readers import Parsed, Several, Sub
 from broadcaster.written.spelling import closest, plain, quoted
-from broadcaster.written.values import LENGTH, SPAN, WORDS, YES_NO
+from broadcaster.written.values import LENGTH, SPAN, WORDS, YES_NO, parse_length
 from broadcaster.written.wrong import WrongValue
 
 _ENGINES = {"piper": (), "gtts": ("google",), "kokoro": ("giọng có sẵn", "có sẵn"), "espeak": ()}
@@ -23,6 +23,8 @@ _COMMAND = re.compile(r"command ?: ?(\S.*)", re.IGNORECASE | re.DOTALL)
 _PERCENT = re.compile(r"(\d{1,3}) ?(?:%|phần trăm)?")
 SOFTEST = 10
 """Per cent of the volume below which nobody hears an urgent announcement."""
+LONGEST_WARMING = 60.0
+"""Seconds before the sound at which the amplifier may be put on."""
 _LISTEN = re.compile(r"(?:https?://)?(\[[0-9a-fA-F:]+\]|[\w.-]+):(\d{1,5})/?")
 
 
@@ -94,6 +96,17 @@ def parse_volume(text: str) -> float:
     if not found or not SOFTEST <= int(found[1]) <= 100:  # noqa: PLR2004 - per cent
         raise WrongValue(f"âm lượng {quoted(text)} không dùng được", f"viết từ {SOFTEST}% đến 100%")
     return float(found[1])
+
+
+def parse_warming(text: str) -> float:
+    """How long the amplifier takes to warm, in seconds; the player is told of an airing hardly longer before.
+
+    Raises WrongValue.
+    """
+    seconds = parse_length(text)
+    if seconds > LONGEST_WARMING:
+        raise WrongValue(f"bật tăng âm trước {quoted(text)} là quá lâu", f"viết nhiều nhất {LONGEST_WARMING:.0f} giây")
+    return seconds
 
 
 class _Switch:
@@ -180,7 +193,13 @@ SPEECH = Table(
 AMPLIFIER = Table(
     "mục amplifier (tăng âm)",
     (
-        Field("on", ("bật", "bật trước"), LENGTH, "Bật tăng âm trước khi có tiếng bao lâu.", example="5s"),
+        Field(
+            "on",
+            ("bật", "bật trước"),
+            Parsed(parse_warming, LENGTH.pattern),
+            "Bật tăng âm trước khi có tiếng bao lâu, nhiều nhất 60 giây.",
+            example="5s",
+        ),
         Field("off", ("tắt", "tắt sau"), LENGTH, "Tắt tăng âm sau khi hết tiếng bao lâu.", example="3s"),
         Field(
             "switch",
