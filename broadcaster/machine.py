@@ -6,7 +6,9 @@ import contextlib
 import ctypes
 import functools
 import os
+import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -172,6 +174,17 @@ def _untouched(smaps: str) -> Iterator[tuple[int, int]]:
             place = (int(begin, 16), int(end, 16)) if of_a_file and words[1] in {"r-xp", "r--p"} else None
         elif words[0] == "Anonymous:" and words[1] == "0" and place:
             yield place
+
+
+def end_tree(process: subprocess.Popen[bytes]) -> None:
+    """End a process that was started in a session of its own, and with it all it started itself (killpg(2))."""
+    with contextlib.suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)  # noqa: S603, S607
+    process.kill()
+    process.wait()
 
 
 def notify_service(message: str) -> bool:

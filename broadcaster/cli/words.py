@@ -105,6 +105,8 @@ def status_lines(status: Json) -> Iterable[str]:
     output, clock = status["output"], status["clock"]
     works = "tốt" if output["ok"] else "KHÔNG RA ĐƯỢC TIẾNG"
     yield f"Ra loa:     {output['name']} — {works}, vấp {output['underruns']} lần"
+    if output["amplifier_why"]:
+        yield f"Tăng âm:    CÔNG TẮC KHÔNG NGHE LỆNH: {output['amplifier_why']}"
     yield f"Đồng hồ:    {'tin được' if clock['trusted'] else 'CHƯA TIN ĐƯỢC: ' + clock['why']}"
     yield f"Ổ đĩa:      {_disk(status['disk'])}"
     yield f"Giọng đọc:  {_voices(status['voices'])}"

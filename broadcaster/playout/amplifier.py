@@ -1,13 +1,12 @@
-"""The amplifier's or transmitter's switch: on some seconds before the sound, off some seconds after it."""
+"""The amplifier or transmitter: on some seconds before the sound, warm after those, off some seconds after it."""
 
 from __future__ import annotations
 
-import contextlib
+import math
 from dataclasses import dataclass
+from typing import Protocol
 
-from broadcaster.errors import OutputError
 from broadcaster.playout.output import Note
-from broadcaster.playout.switch import Switch
 
 
 @dataclass(frozen=True)
@@ -38,58 +37,91 @@ class Warmth:
         return min((one for one in instants if one > now), default=None)
 
 
-class Amplifier:
-    """A switch that is told only when its state must change, and whose faults are told once."""
+class Hand(Protocol):
+    """Whoever throws the amplifier's switch. Every method but `settle` and `close` returns at once."""
 
-    def __init__(self, warmth: Warmth, switch: Switch | None, note: Note) -> None:
+    fault: str
+    """Vietnamese: why the switch did not obey last time; empty: it did, as far as is known."""
+    obeyed: bool
+    """What it obeyed last: on or off."""
+
+    def put(self, *, on: bool) -> None:
+        """Have it on, or off; tried again until it obeys."""
+        ...
+
+    def settle(self, seconds: float) -> None:
+        """Wait at most so long until the last order was tried; one that failed is tried again for it."""
+        ...
+
+    def close(self) -> None:
+        """Put it off and leave nothing behind."""
+        ...
+
+
+class Amplifier:
+    """Tells the hand at its switch only when its state must change, and tells once what that says.
+
+    `now` is in seconds of a clock that never steps.
+    """
+
+    def __init__(self, warmth: Warmth, hand: Hand | None, note: Note) -> None:
         self.warmth = warmth
-        self.on = False
-        """Whether it is on."""
-        self.fault = ""
-        """Vietnamese: why it does not obey; empty: it does, or there is none."""
-        self._switch = switch
+        self._hand = hand
         self._note = note
-        self._put(on=False)  # after a crash it may have been left on
+        self._on_since = math.inf
+        self._told = ""
+        if hand:
+            hand.put(on=False)  # a station that died, or lost its power, may have left it on
 
     @property
     def there(self) -> bool:
         """Whether there is one to switch."""
-        return self._switch is not None
+        return self._hand is not None
 
-    def want(self, *, on: bool) -> None:
-        """See to it that it is on, or off; asked at every beat, it tells what became of the last order too."""
-        if on != self.on:
-            self.on = on
-            self._put(on=on)
-        elif self._switch and self._switch.fault:
-            self._tell(self._switch.fault)
+    @property
+    def on(self) -> bool | None:
+        """Whether it was put on and obeyed; None: there is no switch."""
+        return self._hand.obeyed if self._hand else None
+
+    @property
+    def fault(self) -> str:
+        """Vietnamese: why it does not obey; empty: it does, or there is none."""
+        return self._hand.fault if self._hand else ""
+
+    def cold(self, now: float) -> float:
+        """Seconds until it is warm if it is on, or is put on now; 0 where there is no switch.
+
+        Counted from the order, whatever became of that: an announcement does not wait for a broken switch.
+        """
+        if self._hand is None:
+            return 0.0
+        return max(0.0, self.warmth.on - max(0.0, now - self._on_since))
+
+    def want(self, now: float, *, on: bool) -> None:
+        """See to it that it is on, or off."""
+        if self._hand and on != (self._on_since < math.inf):
+            self._on_since = now if on else math.inf
+            self._hand.put(on=on)
 
     def settle(self, seconds: float) -> str:
         """Wait at most so long until it is known whether the last order was obeyed; why it was not, empty: it was."""
-        if self._switch:
-            self._switch.settle(seconds)
-            self._tell(self._switch.fault or self.fault)
+        if self._hand:
+            self._hand.settle(seconds)
+            self.tell()
         return self.fault
 
     def close(self) -> None:
         """Put it off."""
-        self.on = False
-        if self._switch:
-            with contextlib.suppress(OutputError):
-                self._switch.close()
-            self._tell(self._switch.fault)
+        self._on_since = math.inf
+        if self._hand:
+            self._hand.close()
+            self.tell()
 
-    def _put(self, *, on: bool) -> None:
-        if self._switch is None:
-            return
-        try:
-            self._switch.put(on=on)
-        except OutputError as error:
-            self._tell(str(error))
-        else:
-            self._tell(self._switch.fault)
-
-    def _tell(self, fault: str) -> None:
-        if fault and fault != self.fault:
-            self._note("amplifier", f"công tắc tăng âm không nghe lệnh: {fault}")
-        self.fault = fault
+    def tell(self) -> None:
+        """Have it written down when it does not obey, and when it does again; never called under a lock."""
+        fault = self.fault
+        if fault and fault != self._told:
+            self._note("amplifier", f"công tắc tăng âm không nghe lệnh: {fault}; đài vẫn thử lại")
+        elif self._told and not fault:
+            self._note("amplifier", "công tắc tăng âm đã nghe lệnh lại")
+        self._told = fault

@@ -166,5 +166,6 @@ class Page:
             grace=self.grace,
             after_cut=AfterCut.RESTART,
             at_once=self.at_once,
+            heralded=True,
             name=self.title,
         )

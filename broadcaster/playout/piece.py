@@ -118,11 +118,11 @@ def piece_of_offer(offer: Offer, material: Material) -> Piece:
     return piece
 
 
-def piece_of_page(page: Page, material: Material, now: float, least: float) -> Piece:
-    """The material of a page that breaks in at `now`; its signal sounds `least` seconds at least."""
+def piece_of_page(page: Page, material: Material, now: float, cold: Callable[[], float]) -> Piece:
+    """The material of a page that breaks in at `now`; its signal sounds as long as the amplifier is `cold` (s)."""
 
     def make() -> Sound:
-        return PageSound(material.signal, page.words, page.repeat, _fault(piece, material.note), least)
+        return PageSound(material.signal, page.words, page.repeat, _fault(piece, material.note), cold())
 
     piece = Piece(replace(page.claim(), at=now), page.title, make, page.tags, page=True)
     return piece

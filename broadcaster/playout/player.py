@@ -24,6 +24,8 @@ ANSWER = 2.0
 """Seconds the amplifier's switch gets to say whether it obeys, when it is tried."""
 LONGEST_PAUSE = 0.5
 """Seconds between two beats of the player's own thread at most, while something sounds."""
+COLD = 0.5
+"""Seconds by which the amplifier may have been put on too late and what begins still keeps its instant."""
 REST = 1.0
 """The same while nothing does: a clock that was set is noticed so late at most."""
 
@@ -52,7 +54,7 @@ class Player:
         self._score = Score(self._clock.timestamp(), material, already)
         self._ledger = Ledger(self._outputs, world)
         self._last_sound: float | None = None
-        self._trial = -math.inf  # until when the amplifier is on because somebody tries it
+        self._trial = -math.inf  # until when the amplifier is on because somebody tries it, by the steady clock
         self._trusted = False
         self._opened: dict[str, int] = {}
         self._underruns: dict[str, int] = {}
@@ -76,10 +78,8 @@ class Player:
     def break_in(self, page: Page) -> None:
         """Sound an urgent page at once; behind an equally urgent one it waits its turn, unless it is `at_once`."""
         with self._lock:
-            warming = self._amplifier.there and not self._amplifier.on
-            least = self._amplifier.warmth.on if warming else 0.0
             now = self._clock.timestamp()
-            self._air(piece_of_page(page, self._material, now, least), now)
+            self._air(piece_of_page(page, self._material, now, self._cold), now)
 
     def air_now(self, offer: Offer) -> None:
         """Air it now, if its claim gives it the air now; else it waits its turn."""
@@ -111,6 +111,7 @@ class Player:
             self._mend(now)
             self._ledger.listen()
             self._score.admit(trusted=self._trusted)
+            self._warm(now)
             self._walk(now)
             for output in self._outputs:
                 output.arm(self._score.cues(now + LEAD))
@@ -119,6 +120,7 @@ class Player:
             self._switch(now)
             wanted = self._wanted(now)
         self._ledger.tell()
+        self._amplifier.tell()
         return None if wanted is None else datetime.fromtimestamp(wanted, self._clock.zone)
 
     def start(self) -> None:
@@ -150,8 +152,9 @@ class Player:
     def try_amplifier(self, seconds: float) -> str:
         """Put the amplifier on for `seconds`, then off unless it is needed; why it does not obey, empty: it does."""
         with self._lock:
-            self._trial = self._clock.timestamp() + seconds
-            self._amplifier.want(on=True)
+            now = self._clock.monotonic()
+            self._trial = now + seconds
+            self._amplifier.want(now, on=True)
         self._poke.set()
         return self._amplifier.settle(ANSWER)
 
@@ -171,7 +174,8 @@ class Player:
                 next=tuple(Coming(one.id, self._score.pieces[one.id].programme, one.at) for one in waiting),
                 outputs=tuple(output.health() for output in self._outputs),
                 level_dbfs=self._ledger.level(now),
-                amplifier_on=self._amplifier.on if self._amplifier.there else None,
+                amplifier_on=self._amplifier.on,
+                amplifier_fault=self._amplifier.fault,
                 trusted=self._trusted,
             )
 
@@ -179,12 +183,12 @@ class Player:
         """Let in what was ordered by hand; if it has the air, it sounds before anything else is done."""
         before = self._score.walk(now)
         self._score.add(piece)
+        self._warm(now)
         actions = self._score.walk(now)
         cue = self._score.current()
         if cue and cue.key[0] == piece.claim.id and actions:
             for output in self._outputs:
                 output.break_in(replace(cue, start=None, cuts=True))
-            self._amplifier.want(on=True)
         self._decided((*before, *actions))
         self._poke.set()
 
@@ -257,6 +261,23 @@ class Player:
         """Whether other loudspeakers play: they keep the order's time, and who comes back catches up by itself."""
         return any(one.live and one is not than and one.health().ok for one in self._outputs)
 
+    def _cold(self) -> float:
+        """Seconds until what begins is heard."""
+        return self._amplifier.cold(self._clock.monotonic())
+
+    def _warm(self, now: float) -> None:
+        """Put the amplifier on for what should have begun, or would before it is warm; that waits until it is.
+
+        A switch that was told a moment late holds up nothing, nor does a player that was: what the outputs were told
+        ahead has begun by itself.
+        """
+        begins, cold = self._score.next_begin(), self._cold()
+        if begins is None or not cold or self._score.state.now < begins <= now:
+            return
+        if begins + COLD < now + cold:
+            self._amplifier.want(self._clock.monotonic(), on=True)
+            self._score.warming(now + self._cold())
+
     def _switch(self, now: float) -> None:
         """Put the amplifier on or off."""
         sounding = self._score.state.on_air is not None
@@ -264,7 +285,8 @@ class Player:
             self._last_sound = now
         warmth = self._amplifier.warmth
         wanted = warmth.wanted(now, self._last_sound, self._score.next_begin(), sounding=sounding)
-        self._amplifier.want(on=wanted or now < self._trial)
+        steady = self._clock.monotonic()
+        self._amplifier.want(steady, on=wanted or steady < self._trial)
 
     def _wanted(self, now: float) -> float | None:
         """The next instant at which there is something to do; None: none is known."""
@@ -272,7 +294,8 @@ class Player:
         begins = self._score.next_begin()
         instants = [decided - LEAD, decided, self._ledger.next_ripe()]
         if self._amplifier.there:
-            instants += [self._amplifier.warmth.changes(now, self._last_sound, begins), self._trial]
+            tried = now + self._trial - self._clock.monotonic()
+            instants += [self._amplifier.warmth.changes(now, self._last_sound, begins), tried]
         later = [one for one in instants if one is not None and now < one < math.inf]
         return min(later, default=None)
 

@@ -78,6 +78,10 @@ class Score:
         id_, later = offer.claim.id, offer.claim.at > self.state.now
         return id_ in self._done or (id_ in self._missed and not later)
 
+    def warming(self, until: float) -> None:
+        """Let nothing begin before `until`, when the amplifier is warm, but what is heralded."""
+        self.state = replace(self.state, warm=until)
+
     def add(self, piece: Piece) -> None:
         """Let in something that was ordered by hand."""
         self.pieces[piece.claim.id] = piece

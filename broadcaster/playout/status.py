@@ -51,6 +51,8 @@ class Status:
     level_dbfs: float | None
     """The level at the loudspeakers over the last moments; None: silence."""
     amplifier_on: bool | None
-    """Whether the amplifier is on; None: there is no switch."""
+    """Whether the amplifier was put on and obeyed; None: there is no switch."""
+    amplifier_fault: str
+    """Vietnamese: why its switch does not obey; empty: it does, or there is none."""
     trusted: bool
     """Whether the clock is believed; if not, nothing timed airs."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import importlib
 import os
-import queue
 import shlex
+import shutil
 import subprocess
-import threading
+from pathlib import Path
 from typing import Any, Protocol
 
 from broadcaster import machine
@@ -19,81 +19,70 @@ DEADLINE = 10.0
 
 
 class Switch(Protocol):
-    """Something that can be put on or off."""
-
-    fault: str
-    """Vietnamese: why it did not obey last time, as far as that is known by now; empty: it did."""
+    """Something that can be put on or off. Used by one thread, which may wait for it."""
 
     def put(self, *, on: bool) -> None:
-        """Put it on or off; returns at once. Raises OutputError where it is certain at once that it does not obey."""
-        ...
-
-    def settle(self, seconds: float) -> None:
-        """Wait at most so long for the last order to be obeyed or not."""
+        """Put it on or off; returns when it has obeyed. Raises OutputError where it does not, in Vietnamese."""
         ...
 
     def close(self) -> None:
-        """Put it off and leave nothing behind."""
+        """Leave nothing behind."""
         ...
 
 
 class CommandSwitch:
-    """Runs a command with `on` or `off` behind it (or in the place of `{}`), one after the other, on its own thread.
+    """Runs a command with `on` or `off` behind it, or in the place of `{}`; one that hangs is ended with its children.
 
-    One that hangs is ended. From before it is on, a shell waits for this process to end and puts it off if it ends
-    without a word.
+    From before it is on until it is off, a shell waits for this process to end and puts it off if it ends without a
+    word; where there is no such shell, the next start does.
     """
 
     def __init__(self, command: str) -> None:
-        self.fault = ""
         self._command = command
-        self._orders: queue.SimpleQueue[bool | None] = queue.SimpleQueue()
-        self._settled = threading.Event()
         self._watcher: subprocess.Popen[bytes] | None = None
-        self._thread = threading.Thread(target=self._run, name="công tắc tăng âm", daemon=True)
-        self._thread.start()
 
     def put(self, *, on: bool) -> None:
-        """Have the command run; its end is not waited for."""
-        self._settled.clear()
-        self._orders.put(on)
+        """Run the command to its end."""
+        try:
+            if on:
+                self._watch()
+            running = _started(self._line("on" if on else "off"))
+        except (OSError, ValueError) as error:
+            raise OutputError(f"không chạy được lệnh '{self._command}' ({error})") from error
+        if code := self._ended(running):
+            raise OutputError(f"lệnh '{self._command}' báo lỗi (mã {code})")
+        if not on:
+            self._tell_watcher("ended")
 
-    def settle(self, seconds: float) -> None:
-        """Wait for the command's end."""
-        self._settled.wait(seconds)
+    def why_not(self) -> str:
+        """Why it cannot be run, and what to do; empty: its program is there."""
+        try:
+            program = self._line("on")[0]
+        except ValueError as error:
+            return (
+                f"câu lệnh '{self._command}' không đọc được ({error}); hãy sửa mục amplifier: switch trong config.yaml"
+            )
+        if shutil.which(program):
+            return ""
+        return f"không thấy chương trình '{program}' của công tắc; hãy sửa mục amplifier: switch trong config.yaml"
 
     def close(self) -> None:
-        """Put it off and wait a little for it."""
-        self._orders.put(False)  # noqa: FBT003 - an order is a word: on or off
-        self._orders.put(None)
-        self._thread.join(DEADLINE / 2)
+        """The shell that waits is told that all is well; where the last `off` failed it tries that once more."""
+        watcher, self._watcher = self._watcher, None
+        if watcher and watcher.stdin:
+            with contextlib.suppress(OSError):
+                watcher.stdin.close()
 
-    def _run(self) -> None:
-        machine.normal_priority()  # the player that made this thread has more, and a command must not have it
-        while (on := self._orders.get()) is not None:
-            try:
-                self._obey(on=on)
-            except (OSError, ValueError) as error:
-                self.fault = f"không chạy được lệnh '{self._command}' ({error})"
-            if self._orders.empty():
-                self._settled.set()
-
-    def _obey(self, *, on: bool) -> None:
-        if on:
-            self._watch()
+    def _ended(self, running: subprocess.Popen[bytes]) -> int:
+        self._tell_watcher(str(running.pid))
         try:
-            running = _started(self._line("on" if on else "off"))
-        except (OSError, ValueError):
-            self._tell_watcher("ended")
-            raise
-        self._tell_watcher(str(running.pid) if on else "ended")
-        try:
-            code = running.wait(DEADLINE)
-        except subprocess.TimeoutExpired:
-            running.kill()
-            self.fault = f"lệnh '{self._command}' chạy quá {DEADLINE:.0f} giây chưa xong, đài đã dừng nó"
-        else:
-            self.fault = f"lệnh '{self._command}' báo lỗi (mã {code})" if code else ""
+            return running.wait(DEADLINE)
+        except subprocess.TimeoutExpired as error:
+            machine.end_tree(running)
+            why = f"lệnh '{self._command}' chạy quá {DEADLINE:.0f} giây chưa xong, đài đã dừng nó"
+            raise OutputError(why) from error
+        finally:
+            self._tell_watcher("")
 
     def _line(self, word: str) -> list[str]:
         words = shlex.split(self._command, posix=os.name == "posix")
@@ -103,15 +92,14 @@ class CommandSwitch:
 
     def _watch(self) -> None:
         """Before the command that puts it on, so that there is no instant at which nobody would put it off."""
-        self._tell_watcher("ended")
-        if os.name == "posix":
+        if os.name == "posix" and (self._watcher is None or self._watcher.poll() is not None):
             self._watcher = subprocess.Popen(  # noqa: S603 - the officer's own command
-                ["/bin/sh", "-c", _WATCH + shlex.join(self._line("off"))],
+                ["/bin/sh", "-c", _WATCH + shlex.join(self._line("off")), f"{DEADLINE:.0f}"],
                 stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
 
     def _tell_watcher(self, word: str) -> None:
-        """The process number of the command that puts it on, or `ended`."""
+        """The process number of the command that runs, nothing when it has ended, or `ended`: it is off."""
         if self._watcher is None or self._watcher.stdin is None:
             return
         with contextlib.suppress(OSError, subprocess.TimeoutExpired):
@@ -123,12 +111,13 @@ class CommandSwitch:
             self._watcher = None
 
 
-_WATCH = f"""
-while read -r word; do [ "$word" = ended ] && exit; on=$word; done
-left={DEADLINE:.0f}
-while [ $left -gt 0 ] && kill -0 "$on"; do sleep 1; left=$((left - 1)); done
+_WATCH = """
+while read -r word; do [ "$word" = ended ] && exit; running=$word; done
+left=$0
+while [ $left -gt 0 ] && [ "$running" ] && kill -0 "$running"; do sleep 1; left=$((left - 1)); done
+[ $left -gt 0 ] || kill -s KILL -- "-$running"
 """
-"""Until the station ends; the command that puts it on may outlive it, and its `off` must not come before that `on`."""
+"""Until the station ends; the command that runs then may outlive it, and this `off` must not come before that `on`."""
 
 
 def _started(line: list[str]) -> subprocess.Popen[bytes]:
@@ -141,7 +130,6 @@ class GpioSwitch:
     """A relay on a GPIO line of a single-board computer; the kernel lets go of the line if this process ends."""
 
     CHIP = "/dev/gpiochip0"
-    fault = ""
 
     def __init__(self, line: int) -> None:
         self._line = line
@@ -149,26 +137,49 @@ class GpioSwitch:
 
     def put(self, *, on: bool) -> None:
         """Drive the line high for on."""
+        gpiod = _gpiod()
         try:
-            gpiod = importlib.import_module("gpiod")  # only single-board computers have it
             if self._request is None:
                 output = gpiod.LineSettings(direction=gpiod.line.Direction.OUTPUT)
                 self._request = gpiod.request_lines(self.CHIP, consumer="broadcaster", config={self._line: output})
             self._request.set_value(self._line, gpiod.line.Value.ACTIVE if on else gpiod.line.Value.INACTIVE)
-        except ImportError as error:
-            raise OutputError("máy chưa có gói gpiod; hãy gõ: pip install gpiod") from error
         except (OSError, ValueError) as error:
+            self.close()  # the next try asks for the line anew
             raise OutputError(f"không điều khiển được chân GPIO {self._line} ({error})") from error
 
-    def settle(self, seconds: float) -> None:
-        """A pin obeys at once."""
-
     def close(self) -> None:
-        """Put it off and let go of the line."""
-        self.put(on=False)
-        if self._request is not None:
-            self._request.release()
-            self._request = None
+        """Let go of the line."""
+        request, self._request = self._request, None
+        if request is not None:
+            with contextlib.suppress(OSError):
+                request.release()
+
+
+def _gpiod() -> Any:
+    """The package, which only single-board computers have; raises OutputError where it is not there or not ours."""
+    try:
+        gpiod = importlib.import_module("gpiod")
+    except ImportError as error:
+        raise OutputError("máy chưa có gói gpiod; hãy gõ: pip install gpiod") from error
+    if not hasattr(gpiod, "request_lines"):  # version 1 knows chips and lines only, by other names
+        found = getattr(gpiod, "__version__", "1")
+        raise OutputError(f"gói gpiod trên máy là bản {found}, đài cần bản 2; hãy gõ: pip install -U 'gpiod>=2'")
+    return gpiod
+
+
+def why_no_switch(told: str) -> str:
+    """Why the switch that config.yaml names cannot obey on this machine, and what to do; empty: it can, or is none."""
+    try:
+        switch = switch_of(told)
+        if isinstance(switch, GpioSwitch):
+            _gpiod()
+            if not Path(switch.CHIP).exists():
+                return f"máy không có {switch.CHIP}, chân GPIO chỉ có ở máy tính nhúng; hãy dùng 'command: …' hoặc none"
+        elif isinstance(switch, CommandSwitch):
+            return switch.why_not()
+    except OutputError as error:
+        return str(error)
+    return ""
 
 
 def switch_of(told: str) -> Switch | None:

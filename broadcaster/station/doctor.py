@@ -11,6 +11,7 @@ from broadcaster.clock import Clock
 from broadcaster.folder import StationFolder
 from broadcaster.machine import clock_is_synchronised, normal_priority, real_time_priority
 from broadcaster.playout.probe import why_no_device
+from broadcaster.playout.switch import why_no_switch
 from broadcaster.speech.naming import DEFAULT
 from broadcaster.speech.registry import LISTED, Engines, states
 from broadcaster.speech.rest import troubles
@@ -38,6 +39,7 @@ def examine(folder: StationFolder, book: Book, clock: Clock) -> Iterator[Finding
     """Everything, in the order an operator would ask."""
     yield _files(book, clock)
     yield from _outputs(book)
+    yield from _switch(book)
     yield from _voices(folder, book, clock)
     yield _clock(clock)
     yield _priority()
@@ -66,6 +68,14 @@ def _outputs(book: Book) -> Iterator[Finding]:
         why = why_no_device(rest or None)
         finding, _, mend = why.partition("; ")
         yield Finding(f"Đường ra tiếng {name}", ok=not why, finding=finding or "có thiết bị âm thanh", mend=mend)
+
+
+def _switch(book: Book) -> Iterator[Finding]:
+    told = book.loaded.settings.sound.amplifier.switch
+    if told == "none":
+        return
+    finding, _, mend = why_no_switch(told).partition("; ")
+    yield Finding("Công tắc tăng âm", ok=not finding, finding=finding or "sẵn sàng", mend=mend)
 
 
 def _voices(folder: StationFolder, book: Book, clock: Clock) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from broadcaster.machine import (
 from broadcaster.playout.amplifier import Amplifier, Warmth
 from broadcaster.playout.asrun import AsRun
 from broadcaster.playout.file import FileOutput
+from broadcaster.playout.hand import SwitchHand
 from broadcaster.playout.met import Met
 from broadcaster.playout.output import Note, Output
 from broadcaster.playout.piece import load_material
@@ -151,4 +152,4 @@ def _amplifier(rigging: Rigging, note: Note) -> Amplifier:
     except OutputError as error:
         note("amplifier", str(error))
         switch = None
-    return Amplifier(Warmth(rigging.before, rigging.after), switch, note)
+    return Amplifier(Warmth(rigging.before, rigging.after), SwitchHand(switch) if switch else None, note)

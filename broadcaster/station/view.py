@@ -67,6 +67,7 @@ def output_json(status: Status) -> Json:
         "underruns": sum(one.underruns for one in status.outputs),
         "why": "; ".join(one.why for one in status.outputs if one.why),
         "amplifier": status.amplifier_on,
+        "amplifier_why": status.amplifier_fault,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from broadcaster.timetable.claim import Claim
@@ -64,10 +65,16 @@ class State:
     """Who was cut and waits for it."""
     waiting: tuple[Claim, ...] = ()
     """Who has not begun, in total order; their hour may be still to come."""
+    warm: float = -math.inf
+    """When the loudspeakers can be heard: nothing that waits begins before, unless it is heralded or its grace ends."""
     last: Claim | None = None
     """The one that had the air last."""
     last_until: float = 0.0
     """The instant it lost it."""
+
+    def hears(self, claim: Claim) -> bool:
+        """Whether what begins now is heard from its first word, or may wait no longer for that."""
+        return claim.heralded or self.now >= min(self.warm, claim.deadline)
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,8 @@ class Claim:
     """Seconds from its beginning where it may be taken up again, ascending; none: anywhere."""
     at_once: bool = False
     """Whether it cuts its equals too: an urgent page ordered with `--now`."""
+    heralded: bool = False
+    """Whether a signal goes before its words for as long as the loudspeakers need: it waits for no warming."""
     name: str = ""
     """What it is called in sentences; its id where empty."""
 

@@ -4,7 +4,8 @@ The rules, in full. One airing has the air at a time. Among those whose hour has
 first, then the earlier plan, then the name. An urgent one cuts what is not urgent; a `hard` one cuts what was planned
 before it, up to its own priority, but nothing urgent; equal urgency waits its turn unless ordered `at_once`. What is
 cut is taken up again, begun again or over, as its `after_cut` says. What has been kept waiting longer than its grace is
-dropped, with the reason.
+dropped, with the reason. Nothing begins into loudspeakers that still warm, unless it is heralded by its own signal or
+its grace ends before they are warm.
 """
 
 from __future__ import annotations
@@ -65,7 +66,8 @@ def clock_set(state: State, by: float) -> State:
     """Answer to the wall clock having been set by `by` seconds: what sounds goes on, plans keep their written hour."""
     on_air = state.on_air and replace(state.on_air, since=state.on_air.since + by)
     held = tuple(replace(one, since=one.since + by) for one in state.held)
-    return replace(state, now=state.now + by, on_air=on_air, held=held, last_until=state.last_until + by)
+    warm, last_until = state.warm + by, state.last_until + by
+    return replace(state, now=state.now + by, on_air=on_air, held=held, warm=warm, last_until=last_until)
 
 
 def slept(state: State, by: float) -> tuple[State, tuple[Action, ...]]:
@@ -109,7 +111,7 @@ def step(state: State, now: float) -> tuple[State, tuple[Action, ...]]:
 def next_instant(state: State) -> float:
     """The next instant at which something is decided, if nothing new is claimed; `inf`: never."""
     instants = [claim.at if claim.at > state.now else claim.deadline for claim in state.waiting]
-    instants += [one.deadline for one in state.held]
+    instants += [state.warm, *(one.deadline for one in state.held)]
     if state.on_air:
         instants.append(state.on_air.ends)
     return min((instant for instant in instants if instant > state.now), default=math.inf)
@@ -132,7 +134,7 @@ def _decide(state: State, actions: list[Action]) -> State:
 
 def _winner(state: State) -> Claim | None:
     """Who takes the air at this instant from whoever has it; None: nothing changes."""
-    due = sorted(_due(state), key=lambda claim: claim.rank)
+    due = sorted(filter(state.hears, _due(state)), key=lambda claim: claim.rank)
     best = state.on_air.claim if state.on_air else None
     for claim in due:
         if best is None or claim.cuts(best):
@@ -217,7 +219,8 @@ def settle(claims: Iterable[Claim], until: float = math.inf) -> list[Decision]:
         if state.on_air or state.held or state.waiting:
             state, done = step(state, math.nextafter(claim.at, -math.inf))
             actions += done
-        if not (state.on_air or state.held or state.waiting) and claim.at + claim.seconds <= follower:
+        free = not (state.on_air or state.held or state.waiting)
+        if free and claim.at < follower and claim.at + claim.seconds <= follower:
             alone[claim.id] = Decision(claim.id, "air", claim.at, claim.at + claim.seconds, None)
         else:  # taken one at a time, so that only those that compete are ever compared
             state = take(state, [claim])

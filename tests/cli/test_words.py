@@ -11,7 +11,7 @@ STATUS: dict[str, Any] = {
     "now": "2020-08-18T05:00:00+07:00",
     "on_air": None,
     "next": [],
-    "output": {"name": "loa", "ok": True, "underruns": 0},
+    "output": {"name": "loa", "ok": True, "underruns": 0, "amplifier": None, "amplifier_why": ""},
     "clock": {"trusted": True},
     "disk": {"ok": True, "free_bytes": 9e9},
     "campaigns": [],

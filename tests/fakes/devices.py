@@ -44,7 +44,7 @@ class FakeDeviceDesk:
             "level_dbfs": -18.4 if self.healthy else None,
             "volume": self.volume,
             "adjustable": True,
-            "amplifier": {"switch": "gpio: 17", "on": False, "before": 5.0, "after": 3.0},
+            "amplifier": {"switch": "gpio: 17", "on": False, "before": 5.0, "after": 3.0, "why": ""},
             "voices": [
                 {"name": "piper", "ok": False, "why": "chưa có giọng trong voices/; tải giọng rồi đặt vào đó"},
                 {"name": "kokoro", "ok": True, "why": "", "voices": ["nu-trung"]},

@@ -32,6 +32,25 @@ FIVE = datetime(2020, 8, 23, 5, 0, tzinfo=ZONE)
 SIGNAL, LAST_RUNG = 0.5, 0.25
 
 
+class FakeHand:
+    """The hand at a switch that obeys at once; it keeps when it was told what, in seconds after five."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.fault, self.obeyed = "", False
+        self.log: list[tuple[float, bool]] = []
+        self._stage = stage
+
+    def put(self, *, on: bool) -> None:
+        self.obeyed = on
+        self.log.append((round(self._stage.clock.timestamp() - self._stage.zero, 2), on))
+
+    def settle(self, seconds: float) -> None:
+        """At once."""
+
+    def close(self) -> None:
+        self.put(on=False)
+
+
 def flat(level: float, seconds: float) -> KeptSound:
     return KeptSound(np.full(round(seconds * RATE), level, np.float32))
 

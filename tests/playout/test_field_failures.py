@@ -16,7 +16,7 @@ from broadcaster.playout.silent import SilentOutput
 from broadcaster.playout.world import World
 from broadcaster.units import RATE
 
-from .conftest import SIGNAL, Stage
+from .conftest import SIGNAL, FakeHand, Stage
 
 
 def dead_address() -> str:
@@ -54,36 +54,12 @@ def test_f13_where_every_rung_is_broken_the_last_is_built_in(tmp_path: Path) -> 
     assert all(stage.verdict(name).why for name in ("hỏng", "không có gì"))
 
 
-class Switch:
-    """An amplifier that is deaf for its first seconds."""
-
-    fault = ""
-
-    def __init__(self, stage: Stage) -> None:
-        self.stage = stage
-        self.on_since: float | None = None
-        self.offs = list[float]()
-
-    def put(self, *, on: bool) -> None:
-        now = self.stage.clock.timestamp() - self.stage.zero
-        if on:
-            self.on_since = now
-        else:
-            self.offs.append(now)
-
-    def settle(self, seconds: float) -> None:
-        """At once."""
-
-    def close(self) -> None:
-        self.put(on=False)
-
-
 @pytest.mark.parametrize("urgent", [False, True])
 def test_f15_no_first_word_is_lost_to_a_cold_amplifier_and_no_last_one_to_a_quick_hand(
     stage: Stage,
     urgent: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
-    switch = Switch(stage)
+    switch = FakeHand(stage)
     stage.amplifier = Amplifier(Warmth(on=5.0, off=3.0), switch, stage.note)
     if urgent:
         words, spoken = Words(), stage.part(0.3, 2.0)
@@ -96,9 +72,9 @@ def test_f15_no_first_word_is_lost_to_a_cold_amplifier_and_no_last_one_to_a_quic
     stage.until(30.0)
     said = np.flatnonzero(np.isclose(stage.out.between(stage.zero, stage.zero + 30.0), 0.3, atol=1e-3)) / RATE
     assert len(said) == pytest.approx(2 * RATE, abs=2)
-    assert switch.on_since is not None
-    assert said[0] - switch.on_since >= 5.0 - 0.01
-    assert switch.offs[-1] - said[-1] >= 3.0 - 0.01
+    (on, _), (off, _) = switch.log[1:]
+    assert said[0] - on >= 5.0 - 0.01
+    assert off - said[-1] >= 3.0 - 0.01
 
 
 def test_f16_an_announcement_that_never_ends_keeps_nobody_from_the_air(stage: Stage) -> None:

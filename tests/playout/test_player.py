@@ -23,7 +23,7 @@ from broadcaster.playout.world import World
 from broadcaster.timetable.order import AfterCut, Priority, Start
 from broadcaster.units import RATE
 
-from .conftest import FIVE, LAST_RUNG, SIGNAL, Stage
+from .conftest import FIVE, LAST_RUNG, SIGNAL, FakeHand, Stage
 
 
 def edges(stage: Stage, since: float, until: float) -> list[int]:
@@ -488,25 +488,8 @@ def test_a_machine_that_sleeps_goes_on_within_the_grace_and_drops_it_beyond(stag
     assert stage.heard(3 * 3600 + 15.0) == 0.0
 
 
-class FakeSwitch:
-    fault = ""
-
-    def __init__(self, stage: Stage) -> None:
-        self.stage = stage
-        self.log: list[tuple[float, bool]] = []
-
-    def put(self, *, on: bool) -> None:
-        self.log.append((round(self.stage.clock.timestamp() - self.stage.zero, 2), on))
-
-    def settle(self, seconds: float) -> None:
-        """At once."""
-
-    def close(self) -> None:
-        self.put(on=False)
-
-
 def test_the_amplifier_is_on_before_and_off_after_and_stays_on_between_close_ones(stage: Stage) -> None:
-    switch = FakeSwitch(stage)
+    switch = FakeHand(stage)
     stage.amplifier = Amplifier(Warmth(on=5.0, off=3.0), switch, stage.note)
     stage.player.offer([stage.offer("a", 0.0, stage.part(0.1, 10.0)), stage.offer("b", 16.0, stage.part(0.1, 10.0)),
                         stage.offer("c", 60.0, stage.part(0.1, 10.0))])  # fmt: skip
@@ -516,7 +499,7 @@ def test_the_amplifier_is_on_before_and_off_after_and_stays_on_between_close_one
 
 
 def test_an_urgent_page_sounds_at_once_and_keeps_its_signal_until_the_amplifier_is_warm(stage: Stage) -> None:
-    switch = FakeSwitch(stage)
+    switch = FakeHand(stage)
     stage.amplifier = Amplifier(Warmth(on=5.0, off=3.0), switch, stage.note)
     words = Words()
     words.add(*_told(stage.part(0.3, 1.0)))
@@ -548,7 +531,7 @@ def _told(part: SoundPart) -> tuple[Path, int]:
 
 
 def test_whoever_tries_the_amplifier_has_it_on_for_a_while_and_what_airs_keeps_it_on(stage: Stage) -> None:
-    switch = FakeSwitch(stage)
+    switch = FakeHand(stage)
     stage.amplifier = Amplifier(Warmth(on=5.0, off=3.0), switch, stage.note)
     stage.until(-50.0)
     assert stage.player.try_amplifier(10.0) == ""

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from types import ModuleType
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -51,6 +52,29 @@ def test_a_process_that_may_not_have_it_is_told_so_by_the_machine_itself() -> No
     assert "chưa có quyền ưu tiên thời gian thực" in told.stdout
     assert "systemd" in told.stdout
     assert "limits.d" in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("switch", "found_", "mend"),
+    [
+        ("command: /khong/co/relay bat", "không thấy chương trình '/khong/co/relay'", "config.yaml"),
+        ("'gpio: 17'", "gói gpiod trên máy là bản 1.6.3, đài cần bản 2", "pip install -U 'gpiod>=2'"),
+        ("command: sh -c true", "sẵn sàng", ""),
+    ],
+)
+def test_a_switch_that_cannot_work_is_told_with_the_cure(
+    folder: StationFolder, monkeypatch: pytest.MonkeyPatch, switch: str, found_: str, mend: str
+) -> None:
+    before = ModuleType("gpiod")
+    before.__version__ = "1.6.3"  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "gpiod", before)
+    folder.config.write_text(f"station: {{ name: Đài }}\nsound:\n  amplifier: {{ switch: {switch} }}\n")
+    finding = found(folder)["Công tắc tăng âm"]
+    assert (finding.ok, found_ in finding.finding, mend in finding.mend) == (not mend, True, True)
+
+
+def test_where_the_amplifier_is_switched_by_hand_there_is_nothing_to_examine(folder: StationFolder) -> None:
+    assert "Công tắc tăng âm" not in found(folder)
 
 
 def test_a_folder_that_cannot_be_written_and_a_full_disk_are_told_with_the_cure(

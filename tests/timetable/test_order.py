@@ -221,6 +221,24 @@ def test_a_clock_step_leaves_what_sounds_its_length() -> None:
     assert actions == (End("a", 3660.0),)
 
 
+def test_nothing_begins_before_the_loudspeakers_are_warm() -> None:
+    crowd = [
+        claim("page", 112.0, 10, priority=URGENT, heralded=True),
+        claim("a", 100.0, 60, priority=URGENT),
+        claim("b", 101.0),
+        claim("hasty", 103.0, 2.0, grace=3.0),
+    ]
+    state, actions = step(replace(take(State(99.0), crowd), warm=120.0), 1000.0)
+    begun = [(one.id, one.at) for one in actions if isinstance(one, Begin)]
+    assert begun == [("hasty", 106.0), ("page", 112.0), ("a", 122.0), ("b", 182.0)], "but what cannot wait"
+    assert clock_set(state, 60.0).warm == 180.0
+
+
+def test_what_has_no_length_competes_with_what_is_due_at_the_same_instant() -> None:
+    crowd = [*(claim(name, 0.0, 0.0, grace=0.0) for name in "abc"), claim("d", 0.0, 1.0, grace=0.0, at_once=True)]
+    assert decisions(crowd, walk(crowd, [9.0])[1]) == settle(crowd)
+
+
 def test_withdrawn_is_forgotten() -> None:
     assert not withdraw(take(State(0.0), [claim("a", 9.0)]), frozenset({"a"})).waiting
 

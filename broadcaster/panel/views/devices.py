@@ -70,6 +70,10 @@ def amplifier(told: Mapping[str, Any]) -> Line:
     if told["switch"] == "none":
         text = "bật tắt bằng tay; có mạch đóng cắt thì khai ở mục sound: amplifier: switch trong config.yaml"
         return Line("Tăng âm", ok=True, text=text)
+    if told["why"]:
+        why, _, mend = told["why"].partition("; ")
+        mend = mend or "xem lại công tắc và mục sound: amplifier: switch trong config.yaml; đài vẫn thử lại"
+        return Line("Tăng âm", ok=False, text=f"công tắc không nghe lệnh: {why}", mend=mend)
     now = "đang bật" if told["on"] else "đang tắt"
     before, after = words.length(told["before"]), words.length(told["after"])
     return Line("Tăng âm", ok=True, text=f"{now}; đài bật trước khi có tiếng {before}, tắt sau khi hết tiếng {after}")

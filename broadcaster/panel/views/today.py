@@ -181,8 +181,15 @@ def _quota(campaign: Mapping[str, Any], told: Mapping[str, Any]) -> Quota:
 
 
 def states(status: Mapping[str, Any]) -> list[State]:
-    """Device, clock, disk and voice, one line each."""
-    return [_device(status["output"]), _clock(status["clock"]), _disk(status.get("disk")), _voice(status.get("voices"))]
+    """Device, clock, disk and voice, one line each; the amplifier's switch where it does not obey."""
+    rest = [_clock(status["clock"]), _disk(status.get("disk")), _voice(status.get("voices"))]
+    return [_device(status["output"]), *_amplifier(status["output"]), *rest]
+
+
+def _amplifier(output: Mapping[str, Any]) -> list[State]:
+    why = output.get("amplifier_why")
+    text = f"công tắc không nghe lệnh ({why}); hãy bật tắt bằng tay, đài vẫn thử lại"
+    return [State("Tăng âm", ok=False, text=text)] if why else []
 
 
 def _device(output: Mapping[str, Any]) -> State:

@@ -55,6 +55,7 @@ class StationDevices:
                 "on": status.amplifier_on,
                 "before": amplifier.on,
                 "after": amplifier.off,
+                "why": status.amplifier_fault,
             },
             "voices": view.voices_json(station.atelier.voices(settings.speech.engines, settings.speech.voice)),
             "panel": {"host": settings.panel.host, "port": settings.panel.port, "tls": settings.panel.tls},

@@ -119,6 +119,14 @@ def test_each_trouble_says_what_to_do() -> None:
     assert "broadcaster doctor" in told["Giọng đọc"].text
 
 
+def test_an_amplifier_that_does_not_obey_is_told_and_one_that_does_is_not() -> None:
+    deaf = status(output=status()["output"] | {"amplifier": False, "amplifier_why": "lệnh 'relay' báo lỗi (mã 3)"})
+    told = {state.label: state for state in states(deaf)}
+    assert not told["Tăng âm"].ok
+    assert "lệnh 'relay' báo lỗi (mã 3)" in told["Tăng âm"].text
+    assert "Tăng âm" not in {state.label for state in states(status())}
+
+
 @pytest.mark.parametrize(
     ("name", "called"),
     [
