@@ -21,6 +21,8 @@ class Desk:
         self._counting = counting
         self._reader = None if counting or alone else Reader(name)
         self._tracks: dict[Key, Track] = {}
+        self._order = set[Key]()  # what was armed last: all else is over
+        self._halted = set[Key]()  # what must not be joined in the middle, until somebody says how it goes on
         self._lock = threading.Lock()
 
     def arm(self, cues: Sequence[Cue]) -> None:
@@ -28,7 +30,10 @@ class Desk:
         with self._lock:
             if not (cues or self._tracks):
                 return  # there was nothing before either: a line at rest is left alone
-            tracks = {cue.key: self._known(cue) or self._track(cue, cue.first) for cue in cues}
+            self._order = {cue.key for cue in cues}
+            self._halted &= self._order
+            going = (cue for cue in cues if cue.key not in self._halted)
+            tracks = {cue.key: self._known(cue) or self._track(cue, cue.first) for cue in going}
             sounding = self.line.sounding
             self._tracks = tracks | ({sounding.cue.key: sounding} if sounding else {})
             self.line.arm(tuple(tracks.values()))
@@ -55,6 +60,7 @@ class Desk:
         tracks = [track] if track else []
         with self._lock:
             self._tracks = {one.cue.key: one for one in tracks}
+            self._order, self._halted = set(self._tracks), set()
             self.line.restart(tracks, fades=fades)
 
     def fill(self) -> None:
@@ -64,13 +70,18 @@ class Desk:
                 track.feed.fill()
 
     def catch_up(self, now: float) -> None:
-        """Put everything where it should be at `now`, after the device was away. Only while nothing renders."""
+        """Put everything where it should be at `now`, after the device was away. Only while nothing renders.
+
+        What must not be joined in the middle is silent until somebody breaks in with it.
+        """
         with self._lock:
             self.line.obey()
             before = [self.line.sounding] if self.line.sounding else []
-            tracks = [(track, self._later(track, now)) for track in (*before, *self.line.armed)]
-            self._tracks = {track.cue.key: later or track for track, later in tracks}
-            self.line.replace([later for _, later in tracks if later])
+            known = (*before, *self.line.armed)
+            tracks = [later for track in known if (later := self._later(track, now))]
+            self._tracks = {track.cue.key: track for track in tracks}
+            gone = {track.cue.key for track in known} - self._tracks.keys() - self._halted
+            self.line.replace(tracks, gone)
 
     def heard(self, until: float) -> list[Heard]:
         """Take out the evidence of what had left by `until`."""
@@ -87,9 +98,9 @@ class Desk:
             self._reader.close()
 
     def _known(self, cue: Cue) -> Track | None:
-        """The track of a cue that was armed before, at its new instant if that has changed."""
+        """The track of a cue that was armed before, at its new instant if that has changed; what broke in stands."""
         track = self._tracks.get(cue.key)
-        if track is None or track.began is not None or track.cue is cue:
+        if track is None or track.began is not None or track.cue is cue or track.cue.start is None:
             return track
         same = track.first == cue.first and track.cue.sound is cue.sound
         return Track(cue, track.feed, track.first) if same else None
@@ -106,15 +117,16 @@ class Desk:
 
     def _later(self, track: Track, now: float) -> Track | None:
         """The same cue from where it should be by `now`; itself where it is still to come, None where it is over."""
+        cue = track.cue
         since = track.began if track.began is not None else track.due
         if since is None or since > now:
             return track
         track.feed.close()
-        first = track.cue.first if track.cue.restarts else track.first + round((now - since) * RATE)
-        length = track.cue.sound.frames
-        if length is not None and first >= length:
-            track.began = since  # it is over, and not to be begun
+        if cue.restarts:
+            self._halted.add(cue.key)
+        first, length = track.first + round((now - since) * RATE), cue.sound.frames
+        if cue.key not in self._order or cue.restarts or (length is not None and first >= length):
             return None
-        later = self._track(track.cue, first, now=True)
+        later = self._track(cue, first, now=True)
         later.due = now
         return later

@@ -7,7 +7,7 @@ joins begins at the very frame where the one before it ended, whatever the two c
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -42,7 +42,7 @@ class Cue:
     cuts: bool = False
     """Whether it breaks off what sounds at its start; else it waits for its end."""
     restarts: bool = False
-    """Whether it begins again when the device was lost meanwhile; else it goes on where it should be by then."""
+    """Whether it must not be joined in the middle when a lost device comes back; else it goes on where it should be."""
 
 
 class Track:
@@ -119,10 +119,14 @@ class Line:
         """Whether nothing can sound before the next order; asked by the playing thread, as `render` is."""
         return not (self._orders or self._armed or self._sounding or self._dying or self._ended_here)
 
-    def replace(self, tracks: Sequence[Track]) -> None:
-        """Put `tracks` in the place of everything, the first to sound at once; only while nothing renders."""
+    def replace(self, tracks: Sequence[Track], over: Iterable[Key] = ()) -> None:
+        """Put `tracks` in the place of everything, the first to sound at once; only while nothing renders.
+
+        `over` is what is not to begin though it is armed once more.
+        """
         self._orders.clear()
         self._begun.clear()
+        self._begun.extend(over)
         self._sounding, self._armed, self._ended_here, self._dying = None, list(tracks), False, []
 
     def forget_after(self, wall: float) -> None:

@@ -79,7 +79,7 @@ class Offer:
         """All safe places to resume from, in frames from its beginning: each part begins with one."""
         marks, start = list[Mark](), 0
         for number, part in enumerate(self.parts):
-            own = part.marks if isinstance(part, SoundPart) else ()
+            own = part.marks if isinstance(part, SoundPart) else _seconds(part)
             if not own or own[0].frame > 0:
                 marks.append(Mark(start, number, part.label))
             marks += [replace(mark, frame=mark.frame + start) for mark in own]
@@ -95,6 +95,11 @@ class Offer:
         marks = tuple(mark.frame / RATE for mark in self.marks()) if spoken else ()
         name = self.claim.name or self.programme
         return replace(self.claim, seconds=self.frames / RATE, marks=marks, name=name)
+
+
+def _seconds(part: RelayPart) -> tuple[Mark, ...]:
+    """A relay is live: nobody takes up what was said on it meanwhile, only what is left of its time."""
+    return tuple(Mark(frame, 0, part.label) for frame in range(0, part.frames, RATE))
 
 
 class Words:

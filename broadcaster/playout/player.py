@@ -250,12 +250,19 @@ class Player:
                 self._ledger.trouble(health.why)
             if health.opened > self._opened.setdefault(health.name, health.opened):
                 self._opened[health.name] = health.opened
-                if output.live and not self._heard_elsewhere(output):
-                    self._score.begin_again(now)
+                self._take_back(output, now)
             dry = health.underruns - self._underruns.get(health.name, 0)
             if dry > 0:
                 self._world.note("underrun", f"{health.name} bị thiếu tiếng {dry} lần; máy đang quá bận")
             self._underruns[health.name] = health.underruns
+
+    def _take_back(self, output: Output, now: float) -> None:
+        """Break in with what must not be joined in the middle: from its beginning, but where others play on."""
+        self._decided(self._score.walk(now))
+        if self._score.anew(now) and output.live and not self._heard_elsewhere(output):
+            self._decided(self._score.begin_again())
+        if cue := self._score.anew(now):
+            output.break_in(cue)
 
     def _heard_elsewhere(self, than: Output) -> bool:
         """Whether other loudspeakers play: they keep the order's time, and who comes back catches up by itself."""

@@ -19,6 +19,7 @@ from broadcaster.timetable.order import (
     OnAir,
     Resume,
     State,
+    begun_again,
     clock_set,
     next_instant,
     slept,
@@ -112,11 +113,18 @@ class Score:
         self._follow(actions)
         return actions
 
-    def begin_again(self, now: float) -> None:
-        """The device came back after having been away: what must not be joined in the middle begins again."""
-        on_air = self.state.on_air
-        if on_air and on_air.claim.after_cut is AfterCut.RESTART:
-            self.state = replace(self.state, on_air=replace(on_air, since=now, position=0.0))
+    def begin_again(self) -> tuple[Action, ...]:
+        """The device came back: what must not be joined in the middle begins again, unless it is too late for that."""
+        self.state, actions = begun_again(self.state)
+        self._follow(actions)
+        return actions
+
+    def anew(self, now: float) -> Cue | None:
+        """What must not be joined in the middle, from where it is at `now`; None: nothing like that has the air."""
+        on_air, cue = self.state.on_air, self._current
+        if not on_air or not cue or not cue.restarts:
+            return None
+        return replace(cue, first=round(on_air.position_at(now) * RATE), start=None, cuts=True)
 
     def cues(self, until: float) -> list[Cue]:
         """What sounds, and what will by `until`, in order."""

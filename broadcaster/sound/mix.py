@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from broadcaster.sound.levels import at_loudness, compressed, edged, music_at_lo
 from broadcaster.sound.loudness import true_peak
 from broadcaster.sound.mastering import master
 from broadcaster.sound.pieces import Mark, Mixed, Music, Piece, Silence, Spoken
+from broadcaster.sound.quiet import quiet_moments
 from broadcaster.units import RATE, Dbfs, Lufs, Samples
 
 CEILING_DBTP = Dbfs(-2.0)
@@ -27,6 +28,9 @@ TAIL = RATE // 2
 """Frames of silence after the last sound."""
 BETWEEN = {"horn": RATE * 6 // 5, "flat": RATE * 7 // 10}
 """Frames of silence between items: outdoors until the cluster 400 m away has fallen silent too (1.2 s)."""
+
+SILENCE = "khoảng lặng"
+"""What a pause of the rundown is called."""
 
 _BED_BEFORE = RATE * 3 // 2
 _BED_AFTER = RELEASE + RATE * 6 // 5
@@ -85,7 +89,7 @@ def _treated(piece: Spoken | Music, item: int, bed: Samples | None, profile: str
     if isinstance(piece, Spoken):
         return _spoken(piece, item, bed, profile, target)
     music = edged(music_at_loudness(shaped_music(piece.samples, profile), target), _MUSIC_FADE_IN, _MUSIC_FADE_OUT)
-    return _Section(joined([music]), (Mark(0, item, piece.label),))
+    return _Section(joined([music]), tuple(Mark(at, item, piece.label) for at in (0, *quiet_moments(music))))
 
 
 def _spoken(piece: Spoken, item: int, bed: Samples | None, profile: str, target: Lufs) -> _Section:
@@ -113,28 +117,47 @@ def _sentence(samples: Samples, profile: str, target: Lufs) -> Samples:
     return level if profile == "flat" else rounded(level, _ROUNDED_DBFS)
 
 
-def _pauses(pieces: Sequence[Piece], between: int) -> list[int]:
-    """Frames of silence before each sounding piece and after the last; one the rundown asks for is never shortened."""
-    pauses: list[int] = []
-    asked = 0
-    for piece in pieces:
+@dataclass(frozen=True)
+class _Pause:
+    """What is silent between two sections."""
+
+    frames: int
+    """Its length."""
+    marks: tuple[Mark, ...] = ()
+    """Each second of what the rundown asks for, so that nobody who cuts it lengthens it."""
+
+
+def _pauses(pieces: Sequence[Piece], between: int) -> list[_Pause]:
+    """The silence before each sounding piece and after the last; one the rundown asks for is never shortened."""
+    pauses: list[_Pause] = []
+    asked = _Pause(0)
+    for item, piece in enumerate(pieces):
         if isinstance(piece, Silence):
-            asked += round(piece.seconds * RATE)
+            frames = round(piece.seconds * RATE)
+            marks = tuple(Mark(asked.frames + at, item, SILENCE) for at in range(0, frames, RATE))
+            asked = _Pause(asked.frames + frames, (*asked.marks, *marks))
         else:
-            pauses.append(max(asked, between if pauses else LEAD_IN))
-            asked = 0
-    return [*pauses, max(asked, TAIL)]
+            pauses.append(replace(asked, frames=max(asked.frames, between if pauses else LEAD_IN)))
+            asked = _Pause(0)
+    return [*pauses, replace(asked, frames=max(asked.frames, TAIL))]
 
 
-def _laid_out(sections: list[_Section], pauses: Sequence[int]) -> tuple[Samples, tuple[Mark, ...]]:
+def _laid_out(sections: list[_Section], pauses: Sequence[_Pause]) -> tuple[Samples, tuple[Mark, ...]]:
     """All sections on one reel; `sections` is emptied on the way, so that a long programme is not held twice."""
-    reel = np.zeros(sum(pauses) + sum(len(section.samples) for section in sections), np.float32)
+    frames = sum(pause.frames for pause in pauses) + sum(len(section.samples) for section in sections)
+    reel = np.zeros(frames, np.float32)
     marks: list[Mark] = []
     at = 0
-    for pause in pauses[:-1]:
-        section = sections.pop(0)
-        at += pause
-        reel[at : at + len(section.samples)] = section.samples
-        marks += [Mark(at + mark.frame, mark.item, mark.label, mark.sentence) for mark in section.marks]
-        at += len(section.samples)
+    for pause in pauses:
+        marks += _from(at, pause.marks)
+        at += pause.frames
+        if sections:  # nothing comes after the last pause
+            section = sections.pop(0)
+            reel[at : at + len(section.samples)] = section.samples
+            marks += _from(at, section.marks)
+            at += len(section.samples)
     return reel, tuple(marks)
+
+
+def _from(frame: int, marks: Sequence[Mark]) -> list[Mark]:
+    return [replace(mark, frame=mark.frame + frame) for mark in marks]

@@ -9,16 +9,16 @@ from broadcaster.units import Dbfs, Lufs, Samples, Seconds
 
 @dataclass(frozen=True)
 class Mark:
-    """A safe place to resume from: an item or a sentence begins here."""
+    """A safe place to resume from: an item or a sentence begins here, or a sound is quiet for a moment."""
 
     frame: int
     """Where it begins in the finished sound, frames at `units.RATE`."""
     item: int
-    """Which piece of the order it belongs to, from 0 (silences are counted, but bear no mark)."""
+    """Which piece of the order it belongs to, from 0."""
     label: str
     """What the piece calls itself, as an operator reads it in the log."""
     sentence: int | None = None
-    """Which sentence of a spoken piece, from 0; None where the item itself begins."""
+    """Which sentence of a spoken piece, from 0; None where the item itself begins, and inside what is not spoken."""
 
 
 @dataclass(frozen=True, eq=False)

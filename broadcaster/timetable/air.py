@@ -20,7 +20,7 @@ class OnAir:
     position: float = 0.0
     """Seconds of it that lay behind it then."""
     waited: float = 0.0
-    """Seconds it had been kept waiting until then."""
+    """Seconds by which its end was put off until then."""
 
     @property
     def ends(self) -> float:
@@ -43,7 +43,7 @@ class Held:
     position: float
     """Seconds from its beginning where it will be taken up."""
     waited: float
-    """Seconds it had been kept waiting before the cut."""
+    """Seconds by which its end was put off, what will be said again among them."""
     by: str
     """Name of the one that cut it."""
 

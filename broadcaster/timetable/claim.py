@@ -49,7 +49,7 @@ class Claim:
     start: Start = Start.NEXT
     """Whether it waits for what is on the air, or cuts it. Urgent cuts everything that is not."""
     grace: float = 600.0
-    """How many seconds it may be kept waiting, before it begins and while it is cut, all together."""
+    """How many seconds its end may be put off: by waiting to begin, by cuts, and by what is said again after them."""
     after_cut: AfterCut = AfterCut.RESUME
     """What becomes of it when it is cut."""
     marks: tuple[float, ...] = ()

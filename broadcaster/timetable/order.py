@@ -21,8 +21,8 @@ from broadcaster.timetable.reason import Reason, Why
 
 __all__ = [
     "Action", "AfterCut", "Begin", "Claim", "Cut", "Decision", "Drop", "End", "Held", "OnAir", "Priority", "Reason",
-    "Resume", "Start", "State", "Why", "clock_set", "decisions", "next_instant", "settle", "slept", "step", "stop",
-    "take", "withdraw",
+    "Resume", "Start", "State", "Why", "begun_again", "clock_set", "decisions", "next_instant", "settle", "slept",
+    "step", "stop", "take", "withdraw",
 ]  # fmt: skip
 
 Verdict = Literal["air", "wait", "cut", "drop"]
@@ -79,7 +79,22 @@ def slept(state: State, by: float) -> tuple[State, tuple[Action, ...]]:
     waited = on_air.waited + by
     if waited <= on_air.claim.grace:
         return replace(state, on_air=replace(on_air, waited=waited)), ()
-    why, id_, now = Why(Reason.SLEPT, wait=by), on_air.claim.id, state.now
+    return _over(state, on_air, Why(Reason.SLEPT, wait=by))
+
+
+def begun_again(state: State) -> tuple[State, tuple[Action, ...]]:
+    """Have what has the air begin again, its device having been away: only if that is within its grace."""
+    on_air = state.on_air
+    if not on_air:
+        return state, ()
+    late, grace = on_air.waited + on_air.position_at(state.now), on_air.claim.grace
+    if late <= grace:
+        return replace(state, on_air=OnAir(on_air.claim, state.now, waited=late)), ()
+    return _over(state, on_air, Why(Reason.LOST, wait=late, grace=grace))
+
+
+def _over(state: State, on_air: OnAir, why: Why) -> tuple[State, tuple[Action, ...]]:
+    id_, now = on_air.claim.id, state.now
     over = (Cut(id_, now, on_air.position_at(now), why), Drop(id_, now, why))
     return replace(state, on_air=None, last=on_air.claim, last_until=now), over
 
@@ -155,7 +170,8 @@ def _cut(state: State, on_air: OnAir, winner: Claim, actions: list[Action]) -> S
     if claim.after_cut is AfterCut.DROP:
         actions.append(Drop(claim.id, now, Why(Reason.CUT_DROPPED, winner.called)))
         return state
-    held = Held(claim, now, claim.resume_from(position), on_air.waited, winner.called)
+    resumed = claim.resume_from(position)
+    held = Held(claim, now, resumed, on_air.waited + position - resumed, winner.called)
     return replace(state, held=(*state.held, held))
 
 

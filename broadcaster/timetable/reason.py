@@ -22,6 +22,7 @@ class Reason(Enum):
     CUT_TOO_LONG = "bị «{other}» cắt ngang, chờ quá {grace} cho phép nên không phát tiếp"
     CUT = "bị «{other}» cắt ngang"
     SLEPT = "máy ngủ {wait} giữa chừng nên không phát tiếp"
+    LOST = "mất thiết bị âm thanh giữa chừng, nay đã muộn {wait}, quá {grace} cho phép nên không phát lại"
     STOPPED = "bị dừng theo lệnh của {other}"
     WITHDRAWN = "đã được bỏ khỏi lịch trước khi phát"
 

@@ -40,8 +40,8 @@ def test_a_programme_whose_time_is_over_is_not_begun_again(start: float | None) 
 
 
 @pytest.mark.parametrize("start", [100.0, None])
-def test_one_that_begins_again_does_so_at_its_start(start: float | None) -> None:
-    assert after_tries([130.0, 150.0], start, restarts=True) == [0.0]
+def test_one_that_must_not_be_joined_in_the_middle_is_silent_until_somebody_breaks_in(start: float | None) -> None:
+    assert after_tries([130.0, 150.0], start, restarts=True) == []
 
 
 def test_what_waits_for_a_device_that_was_never_there_begins_at_its_beginning() -> None:
@@ -50,3 +50,13 @@ def test_what_waits_for_a_device_that_was_never_there_begins_at_its_beginning() 
     for now in (110.0, 120.0):
         desk.catch_up(now)
     assert [track.first for track in desk.line.armed] == [0]
+
+
+def test_what_was_over_before_the_device_was_back_is_not_begun_by_an_order_that_still_names_it() -> None:
+    desk, cue = Desk("loa", lambda *_: None, alone=True), Cue(("a", 1), PROGRAMME, start=100.0)
+    desk.arm([cue])
+    desk.line.render(RATE, 100.0, None)
+    desk.catch_up(161.0)
+    desk.arm([cue])
+    desk.line.render(RATE, 161.0, None)
+    assert desk.line.sounding is None

@@ -253,6 +253,23 @@ def test_nothing_heavy_is_imported() -> None:
     assert ran.stdout.strip() == "[]"
 
 
-def test_a_mark_of_a_silent_piece_is_not_made() -> None:
-    mixed = mix([Silence(Seconds(1.0)), Music("a", tune(1.0))], None, "flat", -16.0)
-    assert mixed.marks == (Mark(RATE, 1, "a"),)
+def test_a_silence_may_be_taken_up_at_each_second_of_it() -> None:
+    pieces: list[Piece] = [Silence(Seconds(1.5)), Music("a", tune(1.0)), Silence(Seconds(0.0)), Silence(Seconds(2.0))]
+    mixed = mix(pieces, None, "flat", -16.0)
+    silence = [(mark.frame, mark.item) for mark in mixed.marks if mark.label == "khoảng lặng"]
+    assert silence == [(0, 0), (RATE, 0), (5 * RATE // 2, 3), (7 * RATE // 2, 3)]
+    assert [mark for mark in mixed.marks if mark.label == "a"] == [Mark(3 * RATE // 2, 1, "a")]
+
+
+def test_a_recording_may_be_taken_up_where_it_is_quiet_every_few_seconds() -> None:
+    spoken_ = np.concatenate([np.concatenate([sentence(2.5), np.zeros(RATE // 2, np.float32)]) for _ in range(20)])
+    mixed = mix([Music("bản thu", spoken_), Music("nhac-cat", tune(4.0))], None, "horn", -16.0)
+    marks = [mark for mark in mixed.marks if mark.item == 0]
+    gaps = np.diff([mark.frame for mark in marks]) / RATE
+    assert 3.0 <= gaps.min() <= gaps.max() <= 8.0
+    assert 60.0 - marks[-1].frame / RATE <= 12.0
+    for mark in marks[1:]:
+        around = mixed.samples[mark.frame - RATE // 20 : mark.frame + RATE // 20]
+        assert np.abs(around).max() < 1e-3, "it is a pause and no word"
+    assert {(mark.label, mark.sentence) for mark in marks} == {("bản thu", None)}
+    assert len([mark for mark in mixed.marks if mark.item == 1]) == 1, "a tune of a few seconds begins again"

@@ -67,6 +67,7 @@ def test_marks_tell_parts_and_sentences(chain: Chain, tmp_path: Path, tune: str)
     marks = done(order, chain, tmp_path).marks
     assert [(mark.item, mark.label, mark.sentence) for mark in marks] == [
         (0, "nhac-hieu", None),
+        (1, "khoảng lặng", None),
         (2, "bluezone", None),
         (2, "bluezone", 0),
         (2, "bluezone", 1),

@@ -142,6 +142,25 @@ def test_restart_begins_again() -> None:
     assert actions[-1] == End("a", 150.0)
 
 
+def test_what_is_said_again_counts_as_waiting_so_that_nothing_ends_later_than_its_grace_allows() -> None:
+    cut = claim("u", 40.0, 10.0, priority=URGENT)
+    again = told(claim("a", 0.0, 100.0, after_cut=AfterCut.RESTART, grace=49.0), cut)["a"]
+    assert (again.decision, again.ends) == ("cut", 40.0)
+    assert told(claim("a", 0.0, 100.0, after_cut=AfterCut.RESTART, grace=50.0), cut)["a"].ends == 150.0
+    from_its_sentence = told(claim("a", 0.0, 100.0, marks=(0.0, 30.0), grace=19.0), cut)["a"]
+    assert (from_its_sentence.decision, from_its_sentence.ends) == ("cut", 40.0)
+
+
+@given(
+    st.lists(st.builds(lambda at, s: (at, s), st.integers(0, 300), st.integers(1, 60)), max_size=6),
+    st.sampled_from(AfterCut),
+)
+def test_nothing_ends_later_than_its_grace_allows(cuts: list[tuple[int, int]], after: AfterCut) -> None:
+    pages = [claim(f"u{n}", float(at), float(s), priority=URGENT) for n, (at, s) in enumerate(cuts)]
+    a = told(claim("a", 0.0, 100.0, after_cut=after, marks=(0.0, 7.0, 50.0), grace=90.0), *pages)["a"]
+    assert a.ends is None or a.ends <= 100.0 + 90.0
+
+
 def test_drop_is_over_when_cut() -> None:
     a = told(claim("a", 0.0, 100.0, after_cut=AfterCut.DROP), claim("u", 40.0, priority=URGENT))["a"]
     assert (a.decision, a.ends, str(a.why)) == ("cut", 40.0, "bị «u» cắt ngang, theo lịch không phát tiếp")
