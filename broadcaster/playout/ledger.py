@@ -132,7 +132,7 @@ class Ledger:
 
     def _open(self, piece: Piece, begin: Begin) -> None:
         claim = piece.claim
-        account = Account(claim.id, piece.programme, claim.at, piece.kind, piece.tags, piece.frames)
+        account = Account(claim.id, piece.programme, claim.at, piece.kind, piece.tags, piece.promised)
         if begin.why:
             account.remark(str(begin.why))
         self._accounts[claim.id], self._pieces[claim.id] = account, piece

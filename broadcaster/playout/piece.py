@@ -84,6 +84,10 @@ class Piece:
         """Its length, as far as it is known."""
         return self.sound(max(1, self.stretches)).frames
 
+    def promised(self) -> int | None:
+        """The frames it was to have, whatever became of them; a page: as far as that is known."""
+        return self.frames() if self.page else round(self.claim.seconds * RATE)
+
     def stuck(self, position: float) -> bool:
         """Whether no device has asked for what lies at `position` seconds for as long as it may be late."""
         sound = self.sound(max(1, self.stretches))

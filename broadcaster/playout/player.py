@@ -258,9 +258,12 @@ class Player:
 
     def _take_back(self, output: Output, now: float) -> None:
         """Break in with what must not be joined in the middle: from its beginning, but where others play on."""
-        self._decided(self._score.walk(now))
+        self._walk(now)
         if self._score.anew(now) and output.live and not self._heard_elsewhere(output):
-            self._decided(self._score.begin_again())
+            too_late = self._score.begin_again()
+            self._decided(too_late)
+            for one in self._outputs if too_late else ():
+                one.silence()
         if cue := self._score.anew(now):
             output.break_in(cue)
 

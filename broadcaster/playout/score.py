@@ -159,9 +159,9 @@ class Score:
             self.pieces.pop(id_, None)
 
     def _grow(self) -> None:
-        """Give the order the length of the page that sounds, as soon as it is known; nothing holds the air for ever."""
+        """Give the order the length of what sounds, once it is known or turns out to be less: nobody holds the air."""
         on_air = self.state.on_air
-        if not on_air or not self.pieces[on_air.claim.id].page:
+        if not on_air:
             return
         piece, position = self.pieces[on_air.claim.id], on_air.position_at(self.state.now)
         frames = piece.frames()

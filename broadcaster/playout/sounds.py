@@ -146,20 +146,26 @@ class Reel:
         self._sounds = tuple(sounds)
         self._last_rung = last_rung
         self._fault = fault
-        lengths = [sound.frames for sound in sounds]
-        self.frames = sum(length or 0 for length in lengths)
+        self._lengths = [sound.frames or 0 for sound in sounds]
+
+    @property
+    def frames(self) -> int:
+        """Its length; less from where it turns out that a sound cannot be read, so that no silence holds the air."""
+        return sum(self._lengths)
 
     def blocks(self, first: int) -> Blocks:
         """All blocks from frame `first` on."""
-        for sound in self._sounds:
-            length = sound.frames or 0
+        for number, length in enumerate(list(self._lengths)):
             if first < length:
-                yield from self._guarded(sound, first)
+                yield from self._guarded(number, first)
             first = max(0, first - length)
 
-    def _guarded(self, sound: Sound, first: int) -> Blocks:
+    def _guarded(self, number: int, first: int) -> Blocks:
         try:
-            yield from sound.blocks(first)
+            for block in self._sounds[number].blocks(first):
+                yield block
+                first += len(block)
         except SoundError as error:
             self._fault(f"{error}; đã phát nhạc hiệu và lời xướng của đài thay cho phần này")
+            self._lengths[number] = first + (self._last_rung.frames or 0)
             yield from self._last_rung.blocks(0)

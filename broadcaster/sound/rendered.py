@@ -95,12 +95,12 @@ def prune_renders(folder: Path, room: int = ROOM, spare: int = SPARE) -> int:
     for stat, path in sounds:
         total += stat.st_size
         if total > room:
-            _forget(path)
+            forget_render(path)
             gone += 1
     return gone
 
 
-def _forget(path: Path) -> None:
+def forget_render(path: Path) -> None:
     """Remove a finished sound; what says it is whole goes first."""
     with contextlib.suppress(OSError):
         path.with_suffix(".json").unlink(missing_ok=True)

@@ -17,7 +17,8 @@ from broadcaster.sound.foreman import Foreman
 from broadcaster.sound.keys import Keys, contents_of
 from broadcaster.sound.order import RenderOrder, order_json
 from broadcaster.sound.process import worker_command
-from broadcaster.sound.rendered import Rendered, find_render
+from broadcaster.sound.proof import Proof
+from broadcaster.sound.rendered import Rendered, find_render, forget_render
 from broadcaster.sound.renewal import Renewal
 from broadcaster.speech.registry import Engines, EngineState, states
 from broadcaster.speech.rest import troubles
@@ -48,6 +49,7 @@ class Workshop:
         self._engines = Engines(folder, clock)
         self._keys = Keys(self._engines, clock)
         self._foreman = Foreman(folder, clock, command or worker_command(folder), DEADLINE, URGENT_DEADLINE)
+        self._proof = Proof()
         self._renewal = Renewal(
             folder.renders,
             self._keys,
@@ -63,6 +65,13 @@ class Workshop:
         key = self._keys.of(order)
         found = find_render(self._folder.renders, key)
         return self._renewal.best(order, key, found) if found else None
+
+    def broken(self, rendered: Rendered) -> bool:
+        """Whether a finished sound is found to be spoiled; it is then forgotten, and made anew for who asks. Quick."""
+        broken = self._proof.broken(rendered)
+        if broken:
+            forget_render(rendered.path)
+        return broken
 
     def request(
         self,
@@ -159,6 +168,7 @@ class Workshop:
 
     def close(self) -> None:
         """Stop the worker; what is still open is told so. Waits at most two seconds."""
+        self._proof.close()
         self._foreman.close()
 
     def _ready(self, order: RenderOrder) -> list[Rendered] | None:

@@ -34,6 +34,8 @@ class Due:
         self._record = record
         self._accounted = set(accounted)
         self._missed: set[str] = set()
+        self._offered: dict[str, tuple[str, Standing]] = {}  # what each stands on
+        self._airing: dict[str, tuple[str, Standing]] = {}  # what those that have begun stand on
 
     def told(self, entry: AsRun) -> None:
         """Take its airing as told in the journal: it is not offered again.
@@ -44,6 +46,11 @@ class Due:
             self._missed.add(entry.airing)
         elif entry.ended is not None:
             self._accounted.add(entry.airing)
+            stood = self._airing.pop(entry.airing, None)
+            if stood and entry.outcome == "aired":
+                self._stock.aired_well(*stood)
+        elif entry.airing in self._offered:
+            self._airing[entry.airing] = self._offered[entry.airing]
 
     def offers(self, entries: Iterable[Entry], now: datetime, compose: Compose, call: RenderOrder) -> list[Offer]:
         """What the player is to know of at `now`; what a rule keeps off the air is recorded when its hour comes."""
@@ -51,6 +58,7 @@ class Due:
         self._missed -= {one.id for one in entries if one.at > now}  # by a clock that ran ahead and was set back
         over = self._accounted | self._missed
         open_ = [one for one in entries if one.id not in over and one.at >= self._since]
+        self._offered.clear()
         return list(self._offers(open_, now, compose, call))
 
     def _offers(self, entries: Iterable[Entry], now: datetime, compose: Compose, call: RenderOrder) -> Iterator[Offer]:
@@ -68,6 +76,7 @@ class Due:
                 standing = self._stock.best(entry.programme.slug, compose(entry), call)
             except BroadcasterError as error:
                 standing = self._stock.call(call, str(error))
+        self._offered[entry.id] = entry.programme.slug, standing
         return offer_of(entry, claim, standing)
 
 

@@ -106,6 +106,10 @@ def rehearse(folder: StationFolder, since: datetime, until: datetime) -> list[As
 class PaperAtelier:
     """Everything is made at once and nothing is heard: sounds with a length and no samples."""
 
+    def broken(self, rendered: Rendered) -> bool:  # noqa: ARG002
+        """Nothing is on a disk."""
+        return False
+
     def find(self, order: RenderOrder) -> Rendered:
         """What `order` would come to, by its words."""
         return _on_paper(order)

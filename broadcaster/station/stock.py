@@ -22,6 +22,8 @@ from broadcaster.station.last_good import LastGood
 
 RETRY = 300.0
 """Seconds before an order that failed is asked for again."""
+SOON = 3600.0
+"""Seconds before its hour from which a sound is read through: long enough to make it anew."""
 PLAIN_VOICE = ("espeak",)
 """Engines of the hasty rung: no network, no model to load."""
 
@@ -31,6 +33,10 @@ class Maker(Protocol):
 
     def find(self, order: RenderOrder) -> Rendered | None:
         """Answer with the finished sound of `order`, where it is there."""
+        ...
+
+    def broken(self, rendered: Rendered) -> bool:
+        """Tell whether it is found to be spoiled on the disk; reading it takes its time, asking does not."""
         ...
 
     def request(
@@ -71,7 +77,7 @@ class Stock:
 
     def want(self, order: RenderOrder, due: float) -> bool:
         """Have `order` ready by `due` (POSIX seconds); whether it is ready now."""
-        if self._maker.find(order):
+        if self._found(order, soon=due - self._clock.timestamp() <= SOON):
             return True
         now = self._clock.monotonic()
         with self._lock:
@@ -94,7 +100,7 @@ class Stock:
         for block in composition.blocks:
             if isinstance(block, RelayBlock):
                 parts.append(RelayPart(block.url, block.seconds, self._otherwise(block.otherwise)))
-            elif found := self._maker.find(block.order):
+            elif found := self._found(block.order):
                 parts.append(_part(found))
             else:
                 return None
@@ -104,13 +110,17 @@ class Stock:
         """What `composition` stands on now: its own sound, or the first rung below it that holds."""
         parts = self.parts(composition)
         if parts is not None:
-            self._last_good.remember(slug, [part.path for part in parts if isinstance(part, SoundPart)])
             return Standing(parts)
         return self._earlier(slug) or self._plain(composition) or self.call(call)
 
+    def aired_well(self, slug: str, standing: Standing) -> None:
+        """What aired whole is the first rung from now on, unless it was itself but a rung."""
+        if not standing.why:
+            self._last_good.remember(slug, [part.path for part in standing.parts if isinstance(part, SoundPart)])
+
     def call(self, call: RenderOrder, because: str = "chưa có tiếng của chương trình") -> Standing:
         """The lowest rung that is made ahead: the chime and the station's call; below it only the player's own."""
-        found = self._maker.find(call)
+        found = self._found(call)
         parts = (_part(found),) if found else ()
         return Standing(parts, f"{because} nên chỉ phát chuông và lời xướng của đài", hollow=True)
 
@@ -125,10 +135,10 @@ class Stock:
 
     def _earlier(self, slug: str) -> Standing | None:
         paths = self._last_good.paths(slug)
-        found = [self._last_good.rendered(path) for path in paths]
-        if not found or not all(found):
+        found = [one for path in paths if (one := self._last_good.rendered(path)) and not self._maker.broken(one)]
+        if not found or len(found) < len(paths):
             return None
-        parts = tuple(_part(one) for one in found if one)
+        parts = tuple(map(_part, found))
         return Standing(parts, "bản mới chưa làm xong nên phát bản đã phát tốt lần trước")
 
     def _plain(self, composition: Composition) -> Standing | None:
@@ -137,9 +147,20 @@ class Stock:
 
     def _otherwise(self, otherwise: RenderOrder | Path | None) -> Path | None:
         if isinstance(otherwise, RenderOrder):
-            found = self._maker.find(otherwise)
+            found = self._found(otherwise)
             return found.path if found else None
         return otherwise
+
+    def _found(self, order: RenderOrder, *, soon: bool = True) -> Rendered | None:
+        """Its finished sound; where it is to air `soon`, only one that is not found to be spoiled."""
+        found = self._maker.find(order)
+        if found and soon and self._maker.broken(found):
+            self._note(
+                "sound",
+                f"tiếng đã làm của {_called(order)} bị hỏng trên đĩa, đài làm lại; hỏng nhiều lần thì nên thay ổ đĩa",
+            )
+            return None
+        return found
 
     def _came(self, order: RenderOrder, part: float) -> None:
         with self._lock:

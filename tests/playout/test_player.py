@@ -284,9 +284,11 @@ def test_silence_is_not_told_as_aired(stage: Stage) -> None:
 def test_a_file_that_cannot_be_read_gives_way_to_the_last_rung(stage: Stage) -> None:
     broken = stage.folder / "broken.flac"
     broken.write_bytes(b"none")
-    stage.player.offer([stage.offer("a", 0.0, SoundPart(broken, 10 * RATE), stage.part(0.1, 1.0))])
+    stage.player.offer([stage.offer("a", 0.0, SoundPart(broken, 10 * RATE), stage.part(0.1, 1.0)),
+                        stage.offer("b", 5.0, stage.part(0.2, 1.0))])  # fmt: skip
     stage.until(20.0)
-    assert [stage.heard(at) for at in (0.5, 1.5)] == [LAST_RUNG, 0.1]
+    assert [stage.heard(at) for at in (0.5, 1.5, 2.5, 5.5)] == [LAST_RUNG, 0.1, 0.0, 0.2], "no silence holds the air"
+    assert (stage.verdict("b").outcome, stage.verdict("b").why) == ("aired", "")
     assert stage.verdict("a").outcome == "failed"
     assert "broken.flac" in stage.verdict("a").why
 

@@ -82,6 +82,9 @@ class HummingAtelier:
         self.cancelled: list[int] = []
         self._folder = folder
 
+    def broken(self, rendered: Rendered) -> bool:
+        return False
+
     def find(self, order: RenderOrder) -> Rendered | None:
         return None if order == self.late else self._made(order)
 

@@ -108,6 +108,19 @@ def test_f05_a_change_of_summer_time_neither_loses_nor_repeats(
     assert [f"{one.started:%H:%M}" for one in entries if one.started] == hours
 
 
+@pytest.mark.parametrize("stopped", [False, True])
+def test_f13_only_what_aired_whole_is_the_last_good_one(folder: StationFolder, stopped: bool) -> None:  # noqa: FBT001
+    with rehearsal(folder, FIVE - timedelta(seconds=80)) as stage:
+        stage.play(FIVE + timedelta(seconds=1))
+        (entry,) = [one for one in stage.station.planning.entries(stage.station.files.book, FIVE) if one.at == FIVE]
+        slug, last_good = entry.programme.slug, stage.station.stock._last_good
+        assert last_good.paths(slug) == (), "it was offered, and has begun"
+        if stopped:
+            stage.station.player.stop("văn thư")
+        stage.play(FIVE + timedelta(minutes=1))
+        assert bool(last_good.paths(slug)) is not stopped
+
+
 def test_f07_a_heart_that_is_held_up_delays_no_airing(folder: StationFolder) -> None:
     with rehearsal(folder, FIVE - timedelta(seconds=80)) as stage:
         stage.station.player.beat()

@@ -32,6 +32,9 @@ class SlowMaker:
         self.made: Rendered | None = None
         self.looked: Callable[[], object] = lambda: None
 
+    def broken(self, rendered: Rendered) -> bool:
+        return False
+
     def find(self, order: RenderOrder) -> Rendered | None:
         self.looked()
         return self.made

@@ -14,7 +14,7 @@ from broadcaster.sound.pieces import Mark
 from broadcaster.sound.rendered import Rendered, find_render, keep_render
 from broadcaster.station.composition import Composition, SoundBlock
 from broadcaster.station.last_good import LastGood
-from broadcaster.station.stock import PLAIN_VOICE, RETRY, Stock
+from broadcaster.station.stock import PLAIN_VOICE, RETRY, SOON, Stock
 from broadcaster.units import Frames, Lufs
 
 ORDER = RenderOrder((SpeechPart("Tin", (("xin chào bà con.", 0.0),)),))
@@ -28,6 +28,7 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.has: dict[RenderOrder, Rendered] = {}
+        self.spoiled: list[Rendered] = []
         self.asked: list[tuple[RenderOrder, Callable[[Rendered | BroadcasterError], None]]] = []
         self.due: dict[RenderOrder, float] = {}
 
@@ -39,6 +40,9 @@ class Shelf:
         keep_render(made)
         self.has[order] = made
         return made
+
+    def broken(self, rendered: Rendered) -> bool:
+        return rendered in self.spoiled
 
     def find(self, order: RenderOrder) -> Rendered | None:
         return self.has.get(order)
@@ -69,7 +73,7 @@ def of(order: RenderOrder) -> Composition:
     return Composition((SoundBlock(order),))
 
 
-def test_its_own_sound_comes_first_and_becomes_the_last_good_one(tmp_path: Path) -> None:
+def test_its_own_sound_comes_first(tmp_path: Path) -> None:
     shelf, stock, _, _ = make(tmp_path)
     made = shelf.make(ORDER)
     standing = stock.best("tin", of(ORDER), CALL)
@@ -80,7 +84,7 @@ def test_its_own_sound_comes_first_and_becomes_the_last_good_one(tmp_path: Path)
 def test_missing_render_falls_to_the_last_good_one_even_after_a_restart(tmp_path: Path) -> None:
     shelf, stock, _, _ = make(tmp_path)
     made = shelf.make(ORDER)
-    stock.best("tin", of(ORDER), CALL)
+    stock.aired_well("tin", stock.best("tin", of(ORDER), CALL))
     _, again, _, _ = make(tmp_path)
     standing = again.best("tin", of(NEWER), CALL)
     assert [part.path for part in standing.parts] == [made.path]  # type: ignore[union-attr]
@@ -90,7 +94,7 @@ def test_missing_render_falls_to_the_last_good_one_even_after_a_restart(tmp_path
 def test_a_lost_last_good_falls_to_the_plain_voice(tmp_path: Path) -> None:
     shelf, stock, _, _ = make(tmp_path)
     made = shelf.make(ORDER)
-    stock.best("tin", of(ORDER), CALL)
+    stock.aired_well("tin", stock.best("tin", of(ORDER), CALL))
     made.path.unlink()
     assert find_render(made.path.parent, made.path.stem) is None
     stock.hasten(of(NEWER), CALL)
@@ -108,6 +112,26 @@ def test_the_plain_rung_is_made_before_the_very_sound_it_stands_in_for(tmp_path:
     stock.hasten(of(NEWER), CALL)
     assert shelf.due[replace(NEWER, engines=PLAIN_VOICE)] < shelf.due[NEWER] == hour
     assert shelf.due[CALL] < hour
+
+
+def test_what_was_only_offered_is_not_the_last_good_one(tmp_path: Path) -> None:
+    shelf, stock, _, _ = make(tmp_path)
+    shelf.make(ORDER)
+    stock.best("tin", of(ORDER), CALL)
+    assert stock.best("tin", of(NEWER), CALL).parts == ()
+
+
+def test_what_the_disk_spoiled_is_made_anew_and_another_airs(tmp_path: Path) -> None:
+    shelf, stock, clock, notes = make(tmp_path)
+    good = shelf.make(NEWER)
+    stock.aired_well("tin", stock.best("tin", of(NEWER), CALL))
+    shelf.spoiled = [shelf.make(ORDER)]
+    assert [part.path for part in stock.best("tin", of(ORDER), CALL).parts] == [good.path]  # type: ignore[union-attr]
+    assert notes == ["tiếng đã làm của «Tin» bị hỏng trên đĩa, đài làm lại; hỏng nhiều lần thì nên thay ổ đĩa"]
+    assert stock.want(ORDER, clock.timestamp() + SOON) is False
+    assert stock.want(ORDER, clock.timestamp() + 2 * SOON) is True, "what is to air later is not looked into yet"
+    shelf.spoiled = [good]
+    assert stock.best("tin", Composition((SoundBlock(replace(ORDER, speed=0.8)),)), CALL).parts == ()
 
 
 def test_without_any_voice_the_station_calls(tmp_path: Path) -> None:
