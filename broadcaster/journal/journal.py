@@ -33,6 +33,10 @@ UPDATE as_run SET outcome='cut', why=trim(why || '; ' || ?, '; '),
   ended=max(started + seconds_heard, ifnull((SELECT at FROM life), started))
 WHERE started IS NOT NULL AND ended IS NULL"""
 
+_WRITTEN = """
+SELECT max(at) FROM (SELECT max(ended) AS at FROM as_run WHERE ended < ?1
+  UNION ALL SELECT max(started) FROM as_run WHERE started < ?1 UNION ALL SELECT max(at) FROM note WHERE at < ?1)"""
+
 _HEARD = "UPDATE as_run SET seconds_heard=? WHERE airing=? AND ended IS NULL AND started IS NOT NULL"
 
 
@@ -63,15 +67,17 @@ class Journal:
         """Put down something that happened beside the airings."""
         self._put("INSERT INTO note (at, kind, text) VALUES (?, ?, ?)", (at.timestamp(), kind, text))
 
-    def alive(self, at: datetime, airing: str | None = None, seconds_heard: float = 0.0) -> None:
+    def alive(self, at: datetime | None, airing: str | None = None, seconds_heard: float = 0.0) -> None:
         """Mark the last instant lived through, and how far the airing now sounding has come.
 
-        Called now and then, so that a power cut leaves a true length behind. A mark that cannot be written is dropped.
+        `at` is None while the clock is not believed. Called now and then, so that a power cut leaves a true length
+        behind. A mark that cannot be written is dropped.
         """
         self._flush()
         try:
             with self._store.change() as db:
-                db.execute(_ALIVE, (at.timestamp(),))
+                if at is not None:
+                    db.execute(_ALIVE, (at.timestamp(),))
                 if airing is not None:
                     db.execute(_HEARD, (seconds_heard, airing))
         except sqlite3.DatabaseError as error:
@@ -100,23 +106,27 @@ class Journal:
         )
         return [_entry_of(row, self.zone) for row in rows]
 
-    def ids_since(self, instant: datetime, now: datetime | None = None) -> set[str]:
-        """Ids of airings already accounted for, planned at `instant` or later: they must not sound again.
+    def ids_since(self, instant: datetime, *, heard: bool | None = None) -> set[str]:
+        """Ids of airings accounted for, planned at `instant` or later; only those `heard`, or not, where asked.
 
-        What was missed by a clock that ran ahead, and by `now` is still to come, is not among them (None: it is).
+        One that was heard must not sound again; one that was not is over only while its hour is past: a clock that ran
+        ahead misses what is still to come.
         """
         rows = self._store.query(
-            "SELECT airing FROM as_run WHERE planned >= ? AND (started IS NOT NULL OR planned <= ?)",
-            (instant.timestamp(), math.inf if now is None else now.timestamp()),
+            "SELECT airing FROM as_run WHERE planned >= ?1 AND (?2 IS NULL OR (started IS NOT NULL) = ?2)",
+            (instant.timestamp(), heard),
         )
         return {airing for (airing,) in rows}
 
-    def last_instant(self) -> datetime | None:
-        """The latest instant the station is known to have lived through; a clock before it is wrong."""
-        (at,) = self._store.query(
-            "SELECT max(at) FROM (SELECT at FROM life UNION ALL SELECT max(ended) FROM as_run "
-            "UNION ALL SELECT max(started) FROM as_run UNION ALL SELECT max(at) FROM note)"
-        )[0]
+    def last_instant(self, before: datetime | None = None) -> datetime | None:
+        """The last instant the station is known to have lived through (`before` another); a clock before it is wrong.
+
+        That is its last sign of life by a clock that was believed, whatever was written before by one that ran ahead.
+        Where there is none, or not `before`, what was written tells.
+        """
+        most = math.inf if before is None else before.timestamp()
+        alive = self._store.query("SELECT at FROM life WHERE at < ?", (most,))
+        (at,) = alive[0] if alive else self._store.query(_WRITTEN, (most,))[0]
         return None if at is None else datetime.fromtimestamp(at, self.zone)
 
     def first_instant(self) -> datetime | None:

@@ -14,6 +14,16 @@ Kind = Literal["routine", "high", "urgent"]
 
 
 @dataclass(frozen=True)
+class Settled:
+    """Ids of the airings that are over since an earlier start."""
+
+    begun: frozenset[str] = frozenset()
+    """They have sounded, and never do again."""
+    missed: frozenset[str] = frozenset()
+    """They never began: over for as long as their hour is past, by the clock as it is now."""
+
+
+@dataclass(frozen=True)
 class AsRun:
     """One airing as it was played; told twice, when it begins (`ended` is None) and when it is over.
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from broadcaster.playout.amplifier import Amplifier, Warmth
+from broadcaster.playout.asrun import Settled
 from broadcaster.playout.ledger import Ledger
 from broadcaster.playout.offer import Offer, Page
 from broadcaster.playout.output import Adjustable, Output
@@ -42,16 +43,16 @@ class Player:
         world: World,
         material: Material,
         amplifier: Amplifier | None = None,
-        already: Iterable[str] = (),
+        settled: Settled | None = None,
     ) -> None:
-        """`already`: ids of airings that are over and done with, whatever is offered."""
+        """`settled`: what is over and done with, whatever is offered."""
         self._outputs = tuple(outputs)
         self._adjustable = [output for output in self._outputs if isinstance(output, Adjustable)]
         self._world = world
         self._clock = world.clock
         self._material = material
         self._amplifier = amplifier or Amplifier(Warmth(), None, world.note)
-        self._score = Score(self._clock.timestamp(), material, already)
+        self._score = Score(self._clock.timestamp(), material, settled or Settled())
         self._ledger = Ledger(self._outputs, world)
         self._last_sound: float | None = None
         self._trial = -math.inf  # until when the amplifier is on because somebody tries it, by the steady clock
@@ -90,7 +91,7 @@ class Player:
             self._air(piece, now)
 
     def believe_clock(self) -> None:
-        """A person says that the clock is right; until it is set again."""
+        """A person says that the clock is right; until it is set back."""
         with self._lock:
             self._world.trust.believe()
         self._poke.set()

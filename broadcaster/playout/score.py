@@ -6,6 +6,7 @@ import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from broadcaster.playout.asrun import Settled
 from broadcaster.playout.line import Cue
 from broadcaster.playout.offer import Offer
 from broadcaster.playout.piece import Material, Piece, piece_of_offer
@@ -37,15 +38,17 @@ GROWING = 0.2
 class Score:
     """Who has the air and who will have it, as cues for the outputs."""
 
-    def __init__(self, now: float, material: Material, already: Iterable[str]) -> None:
+    def __init__(self, now: float, material: Material, settled: Settled) -> None:
         self.state = State(now)
         """The order of airings at the instant it was walked to."""
         self.pieces: dict[str, Piece] = {}
         """The material of all that waits, is cut or has the air."""
         self._material = material
         self._offers: dict[str, Offer] = {}
-        self._done = set(already)
-        self._missed: set[str] = set()  # never begun: they count where their hour is past, by the clock as it is now
+        self._done = set(settled.begun)
+        self._missed = set(
+            settled.missed
+        )  # never begun: they count where their hour is past, by the clock as it is now
         self._ordered: set[str] = set()  # by hand: due from the moment of the order, whatever the clock then said
         self._current: Cue | None = None
         self._fresh = False  # whether offers have come that are not yet in the state

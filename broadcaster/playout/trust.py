@@ -32,7 +32,7 @@ class Trust:
         self._last: tuple[float, float, float] | None = None
 
     def believe(self) -> None:
-        """A person says that the clock is right; until it is set again."""
+        """A person says that the clock is right: what seems to lie ahead was written by one that was not."""
         self._said_so = True
 
     def passed(self, instant: float) -> None:
@@ -48,6 +48,6 @@ class Trust:
             slept = slept if slept >= STEP else 0.0  # two clocks are never read at quite the same time
             stepped = (wall - last[0]) - (monotonic - last[1]) - slept
             stepped = stepped if abs(stepped) >= STEP else 0.0
-        if stepped < 0:
-            self._said_so = self._said_so and wall + STEP >= self._known_past
-        return Look(stepped, slept, synchronised or self._said_so or wall > self._known_past)
+        if synchronised or self._said_so:  # it stays right until it is set to before this
+            self._known_past, self._said_so = min(self._known_past, wall - SLACK), False
+        return Look(stepped, slept, wall > self._known_past)

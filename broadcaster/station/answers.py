@@ -173,6 +173,7 @@ class Answers:
         station = self._station
         station.player.believe_clock()
         now = station.clock.now()
+        station.journal.alive(now)  # so that the word outlasts a power cut
         station.note("clock", f"{by or 'người trực'} cho biết đồng hồ của máy đúng: {now:%H:%M ngày %d/%m/%Y}")
         return {"now": now.isoformat()}
 

@@ -125,7 +125,7 @@ class Door(Protocol):
         ...
 
     def believe_clock(self, by: str) -> Json:
-        """Take `by`'s word that the machine's clock is right, until it is set again; what is timed may air."""
+        """Take `by`'s word that the machine's clock is right, until it is set back; what is timed may air."""
         ...
 
     def stop(self, by: str) -> Json:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 
 from broadcaster.errors import BroadcasterError
-from broadcaster.playout.asrun import AsRun, Kind
+from broadcaster.playout.asrun import AsRun, Kind, Settled
 from broadcaster.playout.offer import Offer
 from broadcaster.sound.order import RenderOrder
 from broadcaster.station.composition import Composition
@@ -25,15 +25,11 @@ Compose = Callable[[Entry], Composition]
 class Due:
     """Knows which airings are accounted for; what is not is offered, refused by its rule, or told as failed."""
 
-    def __init__(
-        self, stock: Stock, record: Callable[[AsRun], None], accounted: Iterable[str], since: datetime
-    ) -> None:
-        """`since`: what was planned before is nobody's business any more."""
-        self._since = since
+    def __init__(self, stock: Stock, record: Callable[[AsRun], None], settled: Settled) -> None:
         self._stock = stock
         self._record = record
-        self._accounted = set(accounted)
-        self._missed: set[str] = set()
+        self._accounted = set(settled.begun)
+        self._missed = set(settled.missed)
         self._offered: dict[str, tuple[str, Standing]] = {}  # what each stands on
         self._airing: dict[str, tuple[str, Standing]] = {}  # what those that have begun stand on
 
@@ -52,12 +48,17 @@ class Due:
         elif entry.airing in self._offered:
             self._airing[entry.airing] = self._offered[entry.airing]
 
-    def offers(self, entries: Iterable[Entry], now: datetime, compose: Compose, call: RenderOrder) -> list[Offer]:
-        """What the player is to know of at `now`; what a rule keeps off the air is recorded when its hour comes."""
+    def offers(
+        self, entries: Iterable[Entry], since: datetime, now: datetime, compose: Compose, call: RenderOrder
+    ) -> list[Offer]:
+        """What the player is to know of at `now`; what a rule keeps off the air is recorded when its hour comes.
+
+        What was planned before `since` is nobody's business any more.
+        """
         entries = list(entries)
         self._missed -= {one.id for one in entries if one.at > now}  # by a clock that ran ahead and was set back
         over = self._accounted | self._missed
-        open_ = [one for one in entries if one.id not in over and one.at >= self._since]
+        open_ = [one for one in entries if one.id not in over and one.at >= since]
         self._offered.clear()
         return list(self._offers(open_, now, compose, call))
 

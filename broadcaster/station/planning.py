@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from broadcaster.errors import BroadcasterError
@@ -31,16 +31,24 @@ HASTY = timedelta(minutes=2)
 class Planning:
     """Works the plan out once a day, and anew when the files or a length change."""
 
-    def __init__(self, folder: StationFolder, stock: Stock, note: Callable[[str, str], None], since: datetime) -> None:
-        """`since`: up to when the station has answered for what was planned."""
+    def __init__(
+        self,
+        folder: StationFolder,
+        stock: Stock,
+        note: Callable[[str, str], None],
+        owed: Callable[[datetime], datetime],
+    ) -> None:
+        """`owed`: from when on the station owes an answer for what was planned, at an instant."""
         self._folder = folder
         self._stock = stock
         self._note = note
-        self._answered = since
+        self._owed = owed
+        self._answered: datetime | None = None  # up to when it has answered
         self._book: Book | None = None
         self._lengths = LengthBook(folder.lengths, "")
         self._ready_until: datetime | None = None
         self._day: date | None = None
+        self._first = datetime.max.replace(tzinfo=UTC)
         self._entries: tuple[Entry, ...] = ()
         self._compose = lru_cache(256)(self._composed)
 
@@ -52,11 +60,12 @@ class Planning:
     def entries(self, book: Book, now: datetime) -> tuple[Entry, ...]:
         """The plan from some days back to some days on; the same until a day, a file or a length changes."""
         self._take(book)
-        if self._day != now.date():
-            today = datetime.combine(now.date(), datetime.min.time(), now.tzinfo)
-            first = max(min(self._answered, today) - timedelta(days=1), today - LOOK_BACK)
+        today = datetime.combine(now.date(), datetime.min.time(), now.tzinfo)
+        answered = self._answered if self._answered and self._answered <= now else self._owed(now)
+        first = max(min(answered, today) - timedelta(days=1), today - LOOK_BACK)
+        if self._day != now.date() or first < self._first:
             self._entries = self.plan(book, first, today + timedelta(days=1) + PREPARED).entries
-            self._day = now.date()
+            self._day, self._first = now.date(), first
         self._answered = now  # a machine that slept for days, or whose clock was set, tells what it missed
         return self._entries
 

@@ -90,6 +90,7 @@ def rehearsal(folder: StationFolder, since: datetime, atelier: Atelier | None = 
 
         station = Station(Parts(own, clock, files, journal, atelier or PaperAtelier(), player))
         try:
+            station.begin()
             yield Stage(station, clock)
         finally:
             station.player.close()

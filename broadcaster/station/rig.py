@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 
 from broadcaster.clock import SystemClock
 from broadcaster.errors import OutputError
@@ -29,11 +29,9 @@ from broadcaster.playout.soundcard import SoundCard
 from broadcaster.playout.switch import switch_of
 from broadcaster.playout.trust import Trust
 from broadcaster.playout.world import World
-from broadcaster.station.answering import LOOK_BACK, answerable_since
+from broadcaster.station.answering import BUILT, answerable_since, settled_of
 from broadcaster.station.standby import Rigging, kept
 
-BUILT = datetime(2026, 11, 1, tzinfo=UTC)
-"""A clock before this is wrong: the program did not exist yet."""
 ON_AIR = "on-air"
 """Where in `var/` the sound goes while there is no sound device."""
 ON_AIR_DAYS = 14
@@ -56,14 +54,13 @@ class Rig:
         self.broken_off = self.journal.close_open()
         """What was sounding when the station died."""
         self.last = self.journal.last_instant()
-        """When it was last known alive; None: never."""
+        """When it was last known alive, by a clock that was believed; None: never."""
         lacks = real_time_priority()  # threads made under it keep it: the stream's, the player's, their readers'
         outputs = tuple(self._outputs(rigging.outputs))
         material = load_material(rigging.signal, rigging.last_rung, self._note)
         amplifier = _amplifier(rigging, self._note)
-        now = self.clock.now()
-        already = self.journal.ids_since(now - LOOK_BACK, now)
-        self.player = Player(outputs, self._world(), material, amplifier, already)
+        settled = settled_of(self.journal, self.clock.now())
+        self.player = Player(outputs, self._world(), material, amplifier, settled)
         self.player.set_gain(rigging.gain)
         self.player.start()
         normal_priority()
@@ -81,7 +78,7 @@ class Rig:
         self.journal.close()
 
     def _world(self) -> World:
-        trust = Trust(max(BUILT.timestamp(), self.last.timestamp() if self.last else 0.0))
+        trust = trust_of(self.last)
         return World(self.clock, self._record, self._note, trust, clock_is_synchronised, seconds_asleep)
 
     def _outputs(self, names: tuple[str, ...]) -> Iterator[Output]:
@@ -103,6 +100,11 @@ class Rig:
                     yield FileOutput(self._folder.var / ON_AIR, self.clock, self._note, ON_AIR_DAYS)
 
 
+def trust_of(last: datetime | None) -> Trust:
+    """What is known to be past at a start: the program was built, the station lived until `last` (None: never)."""
+    return Trust(max(BUILT.timestamp(), last.timestamp() if last else 0.0))
+
+
 def rig_of_before(folder: StationFolder, first: str | None = None) -> Rig | None:
     """The rig of the station as it was, where no file was saved since; else None.
 
@@ -113,7 +115,7 @@ def rig_of_before(folder: StationFolder, first: str | None = None) -> Rig | None
         return None
     rig = Rig(folder, standby.rigging)
     now = rig.clock.now()
-    since = answerable_since(rig.last, now)
+    since = answerable_since(rig.journal.last_instant, now)
     rig.player.offer(standby.due(since.timestamp(), now.timestamp()))
     rig.player.beat()
     if offer := standby.asked(first, now) if first else None:

@@ -20,7 +20,7 @@ from broadcaster.playout.offer import Offer
 from broadcaster.playout.output import Note
 from broadcaster.playout.player import Player
 from broadcaster.speech.registry import EngineState
-from broadcaster.station.answering import LOOK_BACK, answerable_since
+from broadcaster.station.answering import Answering, settled_of
 from broadcaster.station.composition import Composition
 from broadcaster.station.door import UrgentOrder
 from broadcaster.station.due import AHEAD, Due, offer_of
@@ -87,10 +87,10 @@ class Station:
         self.news: deque[str] = deque(maxlen=100)
         """What was noted since somebody last looked: the terminal takes it out."""
         self.stock = Stock(parts.atelier, LastGood(parts.folder.last_good), parts.clock, self.note)
-        last = parts.journal.last_instant()
-        since = answerable_since(last, now)
-        self._due = Due(self.stock, self.record, parts.journal.ids_since(now - LOOK_BACK, now), since)
-        self.planning = Planning(parts.folder, self.stock, self.note, since)
+        last = parts.journal.last_instant(now)
+        self._answering = Answering(parts.journal.last_instant, self.clock.monotonic())
+        self._due = Due(self.stock, self.record, settled_of(parts.journal, now))
+        self.planning = Planning(parts.folder, self.stock, self.note, self.owed_since)
         self.player = parts.player(self.record, self.note)
         self.pages = Pages(parts.atelier, self.player.break_in, parts.journal, last)
         self.on_demand = OnDemand(self.stock, self.clock, self.player.air_now, self.note)
@@ -114,12 +114,15 @@ class Station:
     def offer_due(self) -> None:
         """Hand the player what is due soon."""
         book, now = self.files.book, self.clock.now()
+        if not self.player.trusted:
+            return  # by a wrong clock nothing is due, and nothing is refused either
         with self.lock:
-            entries = self.planning.entries(book, now)
-            if not self.player.trusted:
-                return  # by a wrong clock nothing is due, and nothing is refused either
-            call = book.composer.station_call()
-            self.player.offer(self._due.offers(entries, now, self.composition, call))
+            entries, call = self.planning.entries(book, now), book.composer.station_call()
+            self.player.offer(self._due.offers(entries, self.owed_since(now), now, self.composition, call))
+
+    def owed_since(self, now: datetime) -> datetime:
+        """From when on an answer is owed for what was planned; by a clock that is not believed, from now on."""
+        return self._answering.since(now, self.clock.monotonic()) if self.player.trusted else now
 
     def look_at_files(self) -> None:
         """Take in what was saved."""
@@ -152,7 +155,8 @@ class Station:
         """Leave a mark a power cut will be dated by."""
         sounding = self.player.status().on_air
         heard = max(0.0, self.clock.timestamp() - sounding.started) if sounding else 0.0
-        self.journal.alive(self.clock.now(), sounding.airing if sounding else None, heard)
+        now = self.clock.now() if self.player.trusted else None
+        self.journal.alive(now, sounding.airing if sounding else None, heard)
 
     def next_due(self) -> datetime | None:
         """The next instant at which an airing is handed over, or refused: a rehearsal goes from one to the next."""
@@ -193,6 +197,8 @@ class Station:
     def record(self, told: AsRun) -> None:
         """Write down what was heard."""
         self._due.told(told)
+        if told.started:
+            self._answering.heard(self.clock.monotonic())
         self.journal.write(told)
 
     def note(self, kind: str, text: str) -> None:

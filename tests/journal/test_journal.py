@@ -67,6 +67,9 @@ def test_ids_since_an_instant(journal: Journal, airing: Make, due: datetime) -> 
     journal.write(airing("at", planned=due))
     journal.write(airing("after", planned=due + DAY))
     assert journal.ids_since(due) == {"at", "after"}
+    journal.write(airing("missed", started=None, ended=None, outcome="missed", seconds_heard=0))
+    assert journal.ids_since(due, heard=True) == {"at", "after"}
+    assert journal.ids_since(due, heard=False) == {"missed"}
 
 
 def test_a_power_cut_leaves_a_truthful_row(tmp_path: Path, airing: Make, due: datetime, zone: ZoneInfo) -> None:
@@ -123,6 +126,21 @@ def test_the_last_instant_lived_through(journal: Journal, airing: Make, due: dat
     assert journal.last_instant() == due + timedelta(seconds=90)
     journal.alive(due + DAY)
     assert journal.last_instant() == due + DAY
+
+
+def test_a_sign_of_life_counts_before_what_a_clock_that_ran_ahead_has_written(
+    journal: Journal, airing: Make, due: datetime
+) -> None:
+    journal.write(airing("a", planned=due + 365 * DAY, started=due + 365 * DAY, ended=due + 366 * DAY))
+    journal.note(due + 365 * DAY, "clock", "đồng hồ của máy vừa được chỉnh")
+    journal.alive(due + 365 * DAY)
+    journal.alive(None)  # by a clock that is not believed
+    assert journal.last_instant() == due + 365 * DAY
+    assert journal.last_instant(due) is None
+    journal.alive(due)
+    assert journal.last_instant() == due
+    journal.note(due - DAY, "clock", "đồng hồ của máy vừa được chỉnh")
+    assert journal.last_instant(due) == due - DAY
 
 
 def test_a_miss_planned_in_the_future_is_no_sign_of_life(journal: Journal, airing: Make, due: datetime) -> None:

@@ -15,7 +15,7 @@ import soundfile
 
 from broadcaster.clock import ManualClock
 from broadcaster.playout.amplifier import Amplifier
-from broadcaster.playout.asrun import AsRun
+from broadcaster.playout.asrun import AsRun, Settled
 from broadcaster.playout.offer import Offer, Page, SoundPart, Words
 from broadcaster.playout.piece import Material
 from broadcaster.playout.player import Player
@@ -65,7 +65,7 @@ class Stage:
     notes: list[tuple[str, str]] = field(default_factory=list)
     trust: Trust = field(default_factory=lambda: Trust(0.0))
     amplifier: Amplifier | None = None
-    already: tuple[str, ...] = ()
+    settled: Settled = field(default_factory=Settled)
     asleep: float = 0.0
     synchronised: bool = False
     journal_works: bool = True
@@ -90,7 +90,7 @@ class Stage:
             world = World(
                 self.clock, self.record, self.note, self.trust, lambda: self.synchronised, lambda: self.asleep
             )
-            self._player = Player([self.out], world, self.material, self.amplifier, self.already)
+            self._player = Player([self.out], world, self.material, self.amplifier, self.settled)
         return self._player
 
     def part(self, level: float, seconds: float, sentences: tuple[float, ...] = (), label: str = "") -> SoundPart:

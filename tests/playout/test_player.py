@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from broadcaster.playout.amplifier import Amplifier, Warmth
+from broadcaster.playout.asrun import Settled
 from broadcaster.playout.line import Cue
 from broadcaster.playout.offer import SoundPart, Words
 from broadcaster.playout.output import Adjustable
@@ -244,7 +245,7 @@ def test_an_id_never_airs_twice_however_often_it_is_offered(stage: Stage) -> Non
 
 
 def test_what_is_over_already_does_not_air_after_a_restart(tmp_path: Path) -> None:
-    stage = Stage(tmp_path, already=("a",))
+    stage = Stage(tmp_path, settled=Settled(frozenset({"a"})))
     stage.player.offer([stage.offer("a", 0.0, stage.part(0.1, 1.0))])
     stage.until(9.0)
     assert not stage.told
@@ -553,7 +554,10 @@ def test_only_a_loudspeaker_is_made_softer(stage: Stage) -> None:
 
 
 def test_only_other_offers_are_news(stage: Stage) -> None:
-    score, offer = Score(stage.clock.timestamp(), stage.material, ()), stage.offer("a", 5.0, stage.part(0.1, 2.0))
+    score, offer = (
+        Score(stage.clock.timestamp(), stage.material, Settled()),
+        stage.offer("a", 5.0, stage.part(0.1, 2.0)),
+    )
     assert not score.offer([])
     assert score.offer([offer])
     assert not score.offer([replace(offer)])

@@ -25,9 +25,15 @@ def test_the_network_is_believed() -> None:
 def test_a_person_is_believed_until_the_clock_goes_back() -> None:
     trust = Trust(BUILT)
     trust.believe()
-    assert trust.look(5.0, 1.0, synchronised=False).trusted
-    assert trust.look(6.0, 2.0, synchronised=False).trusted
-    assert not trust.look(1.0, 3.0, synchronised=False).trusted
+    assert trust.look(5000.0, 1.0, synchronised=False).trusted
+    assert trust.look(5000.7, 2.0, synchronised=False).trusted  # set back by 0.3 s
+    assert not trust.look(1000.0, 3.0, synchronised=False).trusted
+
+
+def test_what_the_network_once_said_stays_true() -> None:
+    trust = Trust(BUILT)
+    assert trust.look(5000.0, 1.0, synchronised=True).trusted
+    assert trust.look(5010.0, 11.0, synchronised=False).trusted
 
 
 def test_a_clock_set_to_before_what_was_written_down_is_not_believed_until_it_is_past_it() -> None:

@@ -63,7 +63,7 @@ def test_f06_a_clock_that_ran_ahead_and_was_set_back_costs_no_airing(folder: Sta
         stage.play(stage.clock.now() + timedelta(seconds=30))
         missed = stage.station.journal.read(FIVE, FIVE + ahead)
         stage.clock.jump(stage.clock.now() - ahead)
-        known = stage.station.journal.ids_since(FIVE - timedelta(days=1), stage.clock.now())
+        known = stage.station.journal.ids_since(FIVE - timedelta(days=1), heard=True)
         stage.play(FIVE + timedelta(days=1))
         told = stage.station.journal.read(FIVE, FIVE + timedelta(days=1))
     assert "missed" in {one.outcome for one in missed}
