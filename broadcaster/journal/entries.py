@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from broadcaster.playout.asrun import AsRun
 
@@ -20,6 +20,17 @@ class Note:
     """A short word to filter by: `device`, `clock`, `edit`, `voice`, `panel`, …"""
     text: str
     """One Vietnamese sentence."""
+
+
+class Heard(NamedTuple):
+    """How far what is sounding has come."""
+
+    airing: str
+    """Its id."""
+    seconds: float
+    """Seconds of it that were heard."""
+    reached: datetime
+    """When the last of them had left, by the clock that held when it began; aware."""
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ import math
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from broadcaster.journal.entries import Note, StandingPage
+from broadcaster.journal.entries import Heard, Note, StandingPage
 from broadcaster.journal.schema import SCHEMA
 from broadcaster.journal.store import Row, Store, is_broken
 from broadcaster.playout.asrun import AsRun, Outcome
@@ -27,10 +27,13 @@ ON CONFLICT (airing) DO UPDATE SET programme=excluded.programme, planned=exclude
   kind=excluded.kind, tags=excluded.tags
 WHERE excluded.started IS NOT NULL OR as_run.started IS NULL"""
 
-_ALIVE = "INSERT INTO life VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET at=excluded.at"
+# An instant of 0 stands for none: there was no clock yet that was believed.
+_ALIVE = """
+INSERT INTO life VALUES (1, ifnull(?1, 0), ?2, ?3, ?4) ON CONFLICT (one) DO UPDATE SET
+  at=ifnull(?1, at), airing=excluded.airing, reached=excluded.reached, waiting=excluded.waiting"""
 _CLOSE = """
 UPDATE as_run SET outcome='cut', why=trim(why || '; ' || ?, '; '),
-  ended=max(started + seconds_heard, ifnull((SELECT at FROM life), started))
+  ended=max(started + seconds_heard, ifnull((SELECT reached FROM life WHERE life.airing=as_run.airing), started))
 WHERE started IS NOT NULL AND ended IS NULL"""
 
 _WRITTEN = """
@@ -67,8 +70,8 @@ class Journal:
         """Put down something that happened beside the airings."""
         self._put("INSERT INTO note (at, kind, text) VALUES (?, ?, ?)", (at.timestamp(), kind, text))
 
-    def alive(self, at: datetime | None, airing: str | None = None, seconds_heard: float = 0.0) -> None:
-        """Mark the last instant lived through, and how far the airing now sounding has come.
+    def alive(self, at: datetime | None, sounding: Heard | None = None, waiting: Collection[str] = ()) -> None:
+        """Mark the last instant lived through, how far what is `sounding` has come, and who is `waiting` (ids).
 
         `at` is None while the clock is not believed. Called now and then, so that a power cut leaves a true length
         behind. A mark that cannot be written is dropped.
@@ -76,10 +79,10 @@ class Journal:
         self._flush()
         try:
             with self._store.change() as db:
-                if at is not None:
-                    db.execute(_ALIVE, (at.timestamp(),))
-                if airing is not None:
-                    db.execute(_HEARD, (seconds_heard, airing))
+                airing, seconds, reached = sounding or (None, 0.0, None)
+                mark = json.dumps(sorted(waiting), ensure_ascii=False)
+                db.execute(_ALIVE, (at and at.timestamp(), airing, reached and reached.timestamp(), mark))
+                db.execute(_HEARD, (seconds, airing))
         except sqlite3.DatabaseError as error:
             self.trouble = _told(error)
         else:
@@ -125,9 +128,13 @@ class Journal:
         Where there is none, or not `before`, what was written tells.
         """
         most = math.inf if before is None else before.timestamp()
-        alive = self._store.query("SELECT at FROM life WHERE at < ?", (most,))
+        alive = self._store.query("SELECT at FROM life WHERE at > 0 AND at < ?", (most,))
         (at,) = alive[0] if alive else self._store.query(_WRITTEN, (most,))[0]
         return None if at is None else datetime.fromtimestamp(at, self.zone)
+
+    def waiting(self) -> set[str]:
+        """Ids of those whose hour had come and who still waited for the air at the last sign of life."""
+        return {airing for (told,) in self._store.query("SELECT waiting FROM life") for airing in json.loads(told)}
 
     def first_instant(self) -> datetime | None:
         """The earliest instant it knows anything of; None: of none. What was before is unknown, not silent."""

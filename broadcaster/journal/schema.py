@@ -33,5 +33,11 @@ CREATE TABLE page (
 CREATE TABLE life (one INTEGER PRIMARY KEY CHECK (one = 1), at REAL NOT NULL) STRICT
 """
 
-SCHEMA = (_FIRST,)
+_SECOND = """
+ALTER TABLE life ADD COLUMN airing TEXT;
+ALTER TABLE life ADD COLUMN reached REAL;
+ALTER TABLE life ADD COLUMN waiting TEXT NOT NULL DEFAULT '[]'
+"""
+
+SCHEMA = (_FIRST, _SECOND)
 """Index N brings a file from version N to N + 1."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from broadcaster.playout.asrun import AsRun, Kind, Outcome
@@ -92,6 +92,8 @@ class Account:
     """What happened on the way, in Vietnamese."""
     takes: dict[int, Take] = field(default_factory=dict)
     """What each output consumed."""
+    offset: float | None = None
+    """What its clock has before one that never steps; None: nothing was heard yet."""
     told: bool = False
     """Whether its beginning has been told."""
     closed_at: float | None = None
@@ -101,8 +103,15 @@ class Account:
     spoiled: str = ""
     """Why it was heard and yet is worth nothing; empty: it was not spoiled."""
 
-    def add(self, output: int, heard: Heard) -> None:
-        """Take in the evidence of one output."""
+    def add(self, output: int, heard: Heard, offset: float = 0.0) -> None:
+        """Take in the evidence of one output, dated by a clock that is `offset` before one that never steps.
+
+        All is told by the clock of the first: a clock that is set meanwhile makes no airing longer, nor end first.
+        """
+        if self.offset is None:
+            self.offset = offset
+        if offset != self.offset:
+            heard = replace(heard, wall=heard.wall - offset + self.offset)
         self.takes.setdefault(output, Take()).add(heard)
 
     def remark(self, text: str) -> None:

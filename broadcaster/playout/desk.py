@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Sequence
 
+from broadcaster.clock import Clock
 from broadcaster.playout.feed import CountedFeed, Reader, ReadFeed
 from broadcaster.playout.line import Cue, Heard, Key, Line, Track
 from broadcaster.playout.output import Note
 from broadcaster.playout.sounds import BLOCK
 from broadcaster.units import RATE
 
+FARTHEST = 5.0
+"""Seconds by which what was rendered may lie before its leaving; more means that the clock was set back since."""
+
 
 class Desk:
     """Turns cues into tracks on a line. `counting`: nothing is read; `alone`: read by whoever renders, no thread."""
 
-    def __init__(self, name: str, note: Note, *, counting: bool = False, alone: bool = False) -> None:
+    def __init__(self, name: str, note: Note, clock: Clock, *, counting: bool = False, alone: bool = False) -> None:
         self.line = Line()
         self._note = note
+        self._clock = clock
         self._counting = counting
         self._reader = None if counting or alone else Reader(name)
         self._tracks: dict[Key, Track] = {}
@@ -73,6 +79,7 @@ class Desk:
         """Put everything where it should be at `now`, after the device was away. Only while nothing renders.
 
         What must not be joined in the middle is silent until somebody breaks in with it.
+        A clock that was set meanwhile, or a machine that slept, moves nothing: the order goes on where it was too.
         """
         with self._lock:
             self.line.obey()
@@ -84,9 +91,9 @@ class Desk:
             self.line.replace(tracks, gone)
 
     def heard(self, until: float) -> list[Heard]:
-        """Take out the evidence of what had left by `until`."""
+        """Take out the evidence of what had left by `until`; what is dated by a clock set back since has left too."""
         taken, heard = list[Heard](), self.line.heard
-        while heard and heard[0].wall + heard[0].frames / RATE <= until:
+        while heard and not until < heard[0].wall + heard[0].frames / RATE <= until + FARTHEST:
             taken.append(heard.popleft())
         return taken
 
@@ -103,23 +110,34 @@ class Desk:
         if track is None or track.began is not None or track.cue is cue or track.cue.start is None:
             return track
         same = track.first == cue.first and track.cue.sound is cue.sound
-        return Track(cue, track.feed, track.first) if same else None
+        return self._dated(Track(cue, track.feed, track.first)) if same else None
 
     def _track(self, cue: Cue, first: int, *, now: bool = False) -> Track:
         if self._counting and cue.sound.frames is not None:
-            return Track(cue, CountedFeed(cue.sound.frames - first), first)
+            return self._dated(Track(cue, CountedFeed(cue.sound.frames - first), first))
         feed = ReadFeed(cue.sound, first, lambda why: self._note("sound", why))
         if now:
             feed.fill(BLOCK // 2)
         if self._reader:
             self._reader.add(feed)
-        return Track(cue, feed, first)
+        return self._dated(Track(cue, feed, first))
+
+    def _dated(self, track: Track) -> Track:
+        """With the clock as it is now."""
+        track.offset = self._offset()
+        return track
+
+    def _offset(self) -> float:
+        return self._clock.timestamp() - self._clock.monotonic()
 
     def _later(self, track: Track, now: float) -> Track | None:
         """The same cue from where it should be by `now`; itself where it is still to come, None where it is over."""
         cue = track.cue
-        since = track.began if track.began is not None else track.due
-        if since is None or since > now:
+        since = track.began if track.began is not None else track.start
+        if since is None:
+            return track
+        since += self._offset() - track.offset
+        if since > now:
             return track
         track.feed.close()
         if cue.restarts:
@@ -128,5 +146,5 @@ class Desk:
         if cue.key not in self._order or cue.restarts or (length is not None and first >= length):
             return None
         later = self._track(cue, first, now=True)
-        later.due = now
+        later.start, later.latest = now, math.inf
         return later

@@ -7,17 +7,22 @@ from collections import deque
 from collections.abc import Sequence
 from datetime import datetime
 
-from broadcaster.playout.account import Account
+from broadcaster.playout.account import Account, Take
 from broadcaster.playout.asrun import AsRun
 from broadcaster.playout.line import Heard
 from broadcaster.playout.output import Output
 from broadcaster.playout.piece import Piece
 from broadcaster.playout.world import World
 from broadcaster.timetable.order import Action, Begin, Drop, End, Resume
+from broadcaster.timetable.reason import length_in_words
 from broadcaster.units import RATE
 
 PATIENCE = 1.0
 """Seconds after its end that the device gets for its last word."""
+SET = 0.25
+"""Seconds by which the wall clock must have moved against the steady one to have been set."""
+LATE = 5.0
+"""Seconds that evidence may need to be told."""
 METER = 0.4
 """Seconds the level meter looks back."""
 
@@ -32,7 +37,9 @@ class Ledger:
         self._pieces: dict[str, Piece] = {}
         self._to_tell: deque[AsRun] = deque()
         self._lately: deque[Heard] = deque(maxlen=64)
-        self._early: deque[tuple[int, Heard]] = deque(maxlen=256)  # by an output that began before we were told
+        self._early: deque[tuple[int, Heard, float]] = deque(maxlen=256)  # by one that began before we were told
+        self._offset = self._before = world.offset()  # of the wall clock as it is, and as it was before it was set
+        self._listened = -math.inf  # when last, by the steady clock
 
     def decided(self, actions: Sequence[Action], pieces: dict[str, Piece]) -> None:
         """Take in what was decided."""
@@ -48,23 +55,32 @@ class Ledger:
 
     def listen(self) -> None:
         """Take in what the outputs have heard since."""
-        witnesses = self._witnesses()
+        witnesses, offset = self._witnesses(), self._world.offset()
+        if abs(offset - self._offset) >= SET:
+            self._before, self._offset = self._offset, offset
+        now = self._world.clock.timestamp() - self._offset
         for number, output in enumerate(self._outputs):
             for heard in output.heard():
                 if output in witnesses:
-                    self._testify(number, heard)
+                    self._testify(number, heard, self._dated(heard, now))
                 if output is witnesses[0]:
                     self._lately.append(heard)
+        self._listened = now
         for account in self._accounts.values():
             if told := account.beginning(self._at):
                 self._to_tell.append(told)
 
-    def _testify(self, number: int, heard: Heard) -> None:
+    def _dated(self, heard: Heard, now: float) -> float:
+        """The offset of the clock that dated it: what cannot have left just now was rendered before it was set."""
+        left = heard.wall + heard.frames / RATE - self._offset
+        return self._offset if self._listened - LATE <= left <= now + LATE else self._before
+
+    def _testify(self, number: int, heard: Heard, offset: float) -> None:
         """Put evidence down to its airing; an output that is armed begins on time, however late the player's thread."""
         if account := self._accounts.get(heard.key[0]):
-            account.add(number, heard)
+            account.add(number, heard, offset)
         else:
-            self._early.append((number, heard))
+            self._early.append((number, heard, offset))
 
     def _witnesses(self) -> Sequence[Output]:
         """Whose evidence counts: what is heard now, by a device that has ever been there; else what is written down.
@@ -107,22 +123,25 @@ class Ledger:
             if account.closed_at is None:
                 account.remark(why)
 
-    def began(self, airing: str) -> float | None:
-        """When its first sample left, POSIX seconds; None: none has."""
+    def took(self, airing: str) -> Take:
+        """What was heard of it so far, by the clock that held when it began."""
         account = self._accounts.get(airing)
-        return account.best.began if account else None
+        return account.best if account else Take()
 
     def next_ripe(self) -> float | None:
         """When the next verdict is due at the latest; None: none is open."""
         closed = [one.closed_at for one in self._accounts.values() if one.closed_at is not None]
         return min((instant + PATIENCE for instant in closed), default=None)
 
-    def moved(self, by: float) -> None:
-        """The wall clock was set by `by` seconds."""
+    def moved(self, stepped: float, slept: float) -> None:
+        """The wall clock was set by `stepped` seconds, the machine slept `slept`."""
         self._early.clear()  # it was dated by the other clock, and an airing that was missed by that may come again
         for account in self._accounts.values():
             if account.closed_at is not None:
-                account.closed_at += by
+                account.closed_at += stepped + slept
+            elif round(abs(stepped)):
+                way = "tiến" if stepped > 0 else "lùi"
+                account.remark(f"đồng hồ của máy được chỉnh {way} {length_in_words(abs(stepped))} giữa chừng")
 
     def level(self, now: float) -> float | None:
         """The level over the last moments (dBFS); None: silence."""
@@ -136,20 +155,25 @@ class Ledger:
         if begin.why:
             account.remark(str(begin.why))
         self._accounts[claim.id], self._pieces[claim.id] = account, piece
-        for number, heard in self._early:
+        for number, heard, offset in self._early:
             if heard.key[0] == claim.id:
-                account.add(number, heard)
+                account.add(number, heard, offset)
 
     def _drop(self, piece: Piece, action: Drop) -> None:
         account = self._accounts.get(action.id)
         if account:
             account.closed_at, account.broken_off = action.at, str(action.why)
             return
-        why = "; ".join([*piece.remarks, str(action.why)])
+        why = "; ".join([*piece.remarks, str(action.why), *self._deaf()])
         planned = self._at(piece.claim.at)
         self._to_tell.append(
             AsRun(action.id, piece.programme, planned, None, None, "missed", why, 0.0, piece.kind, piece.tags)
         )
+
+    def _deaf(self) -> list[str]:
+        """Why nothing at all can be heard; empty: something can."""
+        health = [output.health() for output in self._outputs if output.live]
+        return [] if any(one.ok for one in health) else list(dict.fromkeys(one.why for one in health if one.why))
 
     def _at(self, instant: float) -> datetime:
         """Of an instant to the millisecond: five o'clock less a tenth of a frame is five o'clock."""

@@ -6,6 +6,7 @@ joins begins at the very frame where the one before it ended, whatever the two c
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,8 @@ from broadcaster.units import RATE, Samples
 
 JOIN_SLACK = 2.0
 """Seconds by which the end of a cue may miss its plan and the next one still joins it."""
+HARDLY_LATE = 0.1
+"""Seconds by which one that joins nothing may miss its last instant: a block is asked for whole."""
 NOMINAL_POWER = 0.025
 """What a counted frame is taken to hold (-16 dBFS): a rehearsal hears nothing."""
 
@@ -37,6 +40,8 @@ class Cue:
     """The frame of it to begin from."""
     start: float | None = None
     """The instant its first frame leaves, POSIX seconds; None: at once."""
+    latest: float = math.inf
+    """The last instant it may begin: past it the clock was set, or it is late beyond its grace, and it is left out."""
     joins: bool = False
     """Whether it begins exactly where the one before it ends."""
     cuts: bool = False
@@ -55,10 +60,14 @@ class Track:
         """The frame of the airing it begins from."""
         self.played = 0
         """Frames of it that have been handed to the device."""
+        self.start = cue.start
+        """The instant its first frame leaves; None: at once. One that the device comes back to has another."""
+        self.latest = cue.latest + (JOIN_SLACK if cue.joins else HARDLY_LATE)
+        """The last instant it may begin; one that the device comes back to in its middle may at any."""
         self.began: float | None = None
         """The wall time of its first frame; None: it has not begun."""
-        self.due: float | None = cue.start
-        """When its first frame is to leave, POSIX seconds; None: as soon as it can."""
+        self.offset = 0.0
+        """Wall less monotonic time by which its instants were told."""
 
 
 @dataclass(frozen=True)
@@ -181,32 +190,38 @@ class Line:
 
     def _starts(self, track: Track, wall: float) -> int:
         """The frame of this block at which it wants to begin."""
-        return -1 if track.cue.start is None else round((track.cue.start - wall) * RATE)
+        return -1 if track.start is None else round((track.start - wall) * RATE)
 
     def _wait(self, done: int, frames: int, wall: float) -> int:
         """Nothing sounds: go to the frame at which something begins, or to the end of the block."""
-        if not self._armed:
+        track = self._next(wall)
+        if track is None:
             self._ended_here = False
             return frames
-        track = self._armed[0]
         begins = max(done, self._starts(track, wall))
         if self._ended_here and track.cue.joins and begins - done <= JOIN_SLACK * RATE:
             begins = done
         self._ended_here = False
         if begins >= frames:
             return frames
-        self._begin(begins, wall)
+        self._begin(track, begins, wall)
         return begins
 
-    def _begin(self, at: int, wall: float) -> None:
-        self._sounding = self._armed.pop(0)
+    def _next(self, wall: float) -> Track | None:
+        """What begins next: whoever armed it will say what becomes of those that are too late."""
+        return next((track for track in self._armed if track.latest >= wall), None)
+
+    def _begin(self, track: Track, at: int, wall: float) -> None:
+        self._armed.remove(track)
+        self._sounding = track
         self._sounding.began = wall + at / RATE
         self._begun.append(self._sounding.cue.key)
 
     def _play(self, done: int, frames: int, wall: float, out: Samples | None) -> int:
         """Something sounds: play it to the end of the block, to its own end, or to where the next one cuts it."""
         assert self._sounding
-        track, cut = self._sounding, self._cut(wall)
+        track, follower = self._sounding, self._next(wall)
+        cut = self._starts(follower, wall) if follower and follower.cue.cuts else None
         limit = frames if cut is None else min(frames, max(done, cut))
         into = None if out is None else out[done:limit]
         got = track.feed.take(limit - done, into)
@@ -217,11 +232,11 @@ class Line:
         self._note(track, got, wall + done / RATE, into, ended=track.feed.over)
         if track.feed.over:
             self._drop(ended=True)
-        elif at_cut:
+        elif follower and at_cut:
             self._drop()
-            self._begin(done + got, wall)
-        elif cut is not None and cut <= done:
-            return self._cut_late(track, done, wall, out)
+            self._begin(follower, done + got, wall)
+        elif follower and cut is not None and cut <= done:
+            return self._cut_late(follower, done, wall, out)
         elif done + got < limit:
             self.holes += limit - done - got
             return limit
@@ -235,18 +250,15 @@ class Line:
         elif self._gain != 1.0:
             sound *= np.float32(self._gain)
 
-    def _cut_late(self, track: Track, done: int, wall: float, out: Samples | None) -> int:
+    def _cut_late(self, follower: Track, done: int, wall: float, out: Samples | None) -> int:
         """What cuts was told of too late for a fade before it: what it cuts dies away under its beginning."""
+        assert self._sounding
         tail = None if out is None else np.zeros(FADE, np.float32)
-        _die_away(track, tail)
+        _die_away(self._sounding, tail)
         self._dying += [] if tail is None else [(done, tail)]
         self._drop()
-        self._begin(done, wall)
+        self._begin(follower, done, wall)
         return done
-
-    def _cut(self, wall: float) -> int | None:
-        """The frame of this block at which the next cue breaks in; it may lie beyond the block."""
-        return self._starts(self._armed[0], wall) if self._armed and self._armed[0].cue.cuts else None
 
     def _drop(self, *, ended: bool = False) -> None:
         assert self._sounding

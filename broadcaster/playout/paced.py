@@ -38,7 +38,7 @@ class PacedOutput:
         self.name = name
         self._clock = clock
         self._note = note
-        self._desk = Desk(name, note)
+        self._desk = Desk(name, note, clock)
         self._wake = threading.Event()
         self._closing = False
         self._ok = True

@@ -18,6 +18,7 @@ from broadcaster.playout.score import Score
 from broadcaster.playout.status import Coming, Sounding, Status
 from broadcaster.playout.world import World
 from broadcaster.timetable.order import Action, Begin, End
+from broadcaster.units import RATE
 
 LEAD = 4.0
 """Seconds before its instant at which a cue is handed to the outputs, its sound being read from then on."""
@@ -231,7 +232,7 @@ class Player:
 
     def _moved(self, stepped: float, slept: float) -> None:
         sounded = self._score.state.on_air
-        self._ledger.moved(stepped + slept)
+        self._ledger.moved(stepped, slept)
         self._decided(self._score.moved(stepped, slept))
         if self._last_sound is not None:
             self._last_sound += stepped + slept
@@ -316,8 +317,11 @@ class Player:
             return None
         piece, position = self._score.pieces[on_air.claim.id], on_air.position_at(now)
         remaining = None if math.isinf(on_air.claim.seconds) else max(0.0, on_air.claim.seconds - position)
-        began = self._ledger.began(on_air.claim.id) or on_air.since
-        return Sounding(on_air.claim.id, piece.programme, piece.item_at(position), began, remaining, piece.kind)
+        took = self._ledger.took(on_air.claim.id)
+        began = on_air.since if took.began is None else took.began
+        heard = took.frames / RATE
+        item = piece.item_at(position)
+        return Sounding(on_air.claim.id, piece.programme, item, began, remaining, piece.kind, heard, took.ended)
 
     def _run(self) -> None:
         while not self._closing:

@@ -188,7 +188,7 @@ class Score:
         if not on_air:
             self._current = None
         elif cues:
-            self._current = cues[-1]
+            self._current = replace(cues[-1], latest=math.inf)  # it has the air, however late an output is
 
     def _cued(self, actions: Iterable[Action]) -> list[Cue]:
         cues, stretches, before = list[Cue](), dict[str, int](), None
@@ -209,6 +209,7 @@ def _cue(action: Begin | Resume, piece: Piece, stretch: int, before: End | Cut |
         sound=piece.sound(stretch),
         first=round(action.position * RATE) if isinstance(action, Resume) else 0,
         start=action.at,
+        latest=piece.claim.deadline if isinstance(action, Begin) else math.inf,
         joins=follows and isinstance(before, End),
         cuts=follows and isinstance(before, Cut),
         restarts=piece.claim.after_cut is AfterCut.RESTART,

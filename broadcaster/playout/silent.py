@@ -32,7 +32,7 @@ class SilentOutput:
         self._clock = clock
         self._note = note
         self._keep = keep
-        self._desk = Desk(self.name, note, counting=not keep, alone=True)
+        self._desk = Desk(self.name, note, clock, counting=not keep, alone=True)
         self._until = clock.monotonic()
         self._opened = 0
         self._ok = False

@@ -51,7 +51,7 @@ class SoundCard:
         self._note = note
         self._device_name = device
         self._latency = latency
-        self._desk = Desk(self.name, note)
+        self._desk = Desk(self.name, note, clock)
         self._device: Device | None = None
         self._lock = threading.RLock()  # held while the device is started, restarted or closed, never while opened
         self._met = met or Met()

@@ -19,11 +19,15 @@ class Sounding:
     item: str
     """Which line of it sounds; empty where it has no name."""
     started: float
-    """When it began, POSIX seconds."""
+    """When it began, by the clock that held then, POSIX seconds."""
     remaining: float | None
     """Seconds to its end; None while that is not known."""
     kind: Kind
     """Its priority."""
+    heard: float = 0.0
+    """Seconds of it that were heard."""
+    reached: float | None = None
+    """When the last of them had left, by the clock that held when it began (POSIX seconds); None: nothing was heard."""
 
 
 @dataclass(frozen=True)

@@ -32,3 +32,7 @@ class World:
     """Whether the operating system says that the network set the clock."""
     asleep: Callable[[], float] = lambda: 0.0
     """How many seconds the machine has slept since it was started."""
+
+    def offset(self) -> float:
+        """What the wall clock has before one that never steps and does not stand still in sleep (s)."""
+        return self.clock.timestamp() - self.clock.monotonic() - self.asleep()

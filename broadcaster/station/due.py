@@ -25,13 +25,17 @@ Compose = Callable[[Entry], Composition]
 class Due:
     """Knows which airings are accounted for; what is not is offered, refused by its rule, or told as failed."""
 
-    def __init__(self, stock: Stock, record: Callable[[AsRun], None], settled: Settled) -> None:
+    def __init__(
+        self, stock: Stock, record: Callable[[AsRun], None], settled: Settled, waiting: Iterable[str] = ()
+    ) -> None:
+        """`waiting`: ids of those that waited their turn when the station died: they are owed an answer too."""
         self._stock = stock
         self._record = record
         self._accounted = set(settled.begun)
         self._missed = set(settled.missed)
         self._offered: dict[str, tuple[str, Standing]] = {}  # what each stands on
         self._airing: dict[str, tuple[str, Standing]] = {}  # what those that have begun stand on
+        self._waiting = frozenset(waiting)
 
     def told(self, entry: AsRun) -> None:
         """Take its airing as told in the journal: it is not offered again.
@@ -58,7 +62,7 @@ class Due:
         entries = list(entries)
         self._missed -= {one.id for one in entries if one.at > now}  # by a clock that ran ahead and was set back
         over = self._accounted | self._missed
-        open_ = [one for one in entries if one.id not in over and one.at >= since]
+        open_ = [one for one in entries if one.id not in over and (one.at >= since or one.id in self._waiting)]
         self._offered.clear()
         return list(self._offers(open_, now, compose, call))
 

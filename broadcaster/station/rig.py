@@ -116,7 +116,7 @@ def rig_of_before(folder: StationFolder, first: str | None = None) -> Rig | None
     rig = Rig(folder, standby.rigging)
     now = rig.clock.now()
     since = answerable_since(rig.journal.last_instant, now)
-    rig.player.offer(standby.due(since.timestamp(), now.timestamp()))
+    rig.player.offer(standby.due(since.timestamp(), now.timestamp(), rig.journal.waiting()))
     rig.player.beat()
     if offer := standby.asked(first, now) if first else None:
         rig.player.air_now(offer)

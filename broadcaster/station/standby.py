@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import Enum
@@ -77,10 +77,11 @@ class Standby:
     program: str = __version__
     """The program it was made by."""
 
-    def due(self, since: float, now: float) -> list[Offer]:
-        """What is to sound now, of what was planned at `since` or later (both POSIX seconds), and is all there."""
-        due = (one for one in self.offers if since <= one.claim.at <= now <= one.claim.deadline)
-        return [one for one in due if all(map(_there, one.parts))]
+    def due(self, since: float, now: float, waiting: Collection[str] = ()) -> list[Offer]:
+        """What is to sound now, and is all there: planned at `since` or later (both POSIX seconds), or `waiting`."""
+        due = (one for one in self.offers if one.claim.at <= now <= one.claim.deadline)
+        owed = (one for one in due if one.claim.at >= since or one.claim.id in waiting)
+        return [one for one in owed if all(map(_there, one.parts))]
 
     def asked(self, name: str, now: datetime) -> Offer | None:
         """What is to sound where a start at `now` asks for `name`; None: only the station can tell."""

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from broadcaster.clock import Clock
 from broadcaster.errors import BroadcasterError
 from broadcaster.folder import StationFolder
+from broadcaster.journal.entries import Heard
 from broadcaster.journal.journal import Journal
 from broadcaster.playout.asrun import AsRun
 from broadcaster.playout.offer import Offer
@@ -89,7 +90,7 @@ class Station:
         self.stock = Stock(parts.atelier, LastGood(parts.folder.last_good), parts.clock, self.note)
         last = parts.journal.last_instant(now)
         self._answering = Answering(parts.journal.last_instant, self.clock.monotonic())
-        self._due = Due(self.stock, self.record, settled_of(parts.journal, now))
+        self._due = Due(self.stock, self.record, settled_of(parts.journal, now), parts.journal.waiting())
         self.planning = Planning(parts.folder, self.stock, self.note, self.owed_since)
         self.player = parts.player(self.record, self.note)
         self.pages = Pages(parts.atelier, self.player.break_in, parts.journal, last)
@@ -153,10 +154,13 @@ class Station:
 
     def mark_alive(self) -> None:
         """Leave a mark a power cut will be dated by."""
-        sounding = self.player.status().on_air
-        heard = max(0.0, self.clock.timestamp() - sounding.started) if sounding else 0.0
-        now = self.clock.now() if self.player.trusted else None
-        self.journal.alive(now, sounding.airing if sounding else None, heard)
+        status, now = self.player.status(), self.clock.now()
+        sounding = status.on_air
+        heard = None
+        if sounding and sounding.reached is not None:
+            heard = Heard(sounding.airing, sounding.heard, datetime.fromtimestamp(sounding.reached, self.clock.zone))
+        waiting = [one.airing for one in status.next if one.at <= now.timestamp()]
+        self.journal.alive(now if self.player.trusted else None, heard, waiting)
 
     def next_due(self) -> datetime | None:
         """The next instant at which an airing is handed over, or refused: a rehearsal goes from one to the next."""

@@ -71,8 +71,11 @@ def clock_set(state: State, by: float) -> State:
 
 
 def slept(state: State, by: float) -> tuple[State, tuple[Action, ...]]:
-    """Answer to the machine having slept `by` seconds: what sounded goes on only if that is within its grace."""
-    state = clock_set(state, by)
+    """Answer to the machine having slept `by` seconds: what sounded goes on only if that is within its grace.
+
+    What waits to be taken up again has waited all the while.
+    """
+    state = replace(clock_set(state, by), held=state.held)
     on_air = state.on_air
     if not by or not on_air:
         return state, ()
@@ -215,8 +218,9 @@ def _drop(state: State, late: list[Claim], over: list[Held], actions: list[Actio
         return state
     now, holder = state.now, state.on_air.claim.called if state.on_air else ""
     for claim in late:
-        reason = Reason.TAKEN if holder else Reason.MISSED
-        actions.append(Drop(claim.id, now, Why(reason, holder, now - claim.at, claim.grace)))
+        in_the_way = state.on_air is not None and state.on_air.since <= claim.deadline
+        reason = Reason.TAKEN if in_the_way else Reason.MISSED
+        actions.append(Drop(claim.id, now, Why(reason, holder if in_the_way else "", now - claim.at, claim.grace)))
     actions += [
         Drop(one.claim.id, now, Why(Reason.CUT_TOO_LONG, one.by, now - one.since, one.claim.grace)) for one in over
     ]

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadcaster.journal import Journal, StandingPage
+from broadcaster.journal import Heard, Journal, StandingPage
 from broadcaster.playout.asrun import AsRun
 
 Make = Callable[..., AsRun]
@@ -75,7 +75,7 @@ def test_ids_since_an_instant(journal: Journal, airing: Make, due: datetime) -> 
 def test_a_power_cut_leaves_a_truthful_row(tmp_path: Path, airing: Make, due: datetime, zone: ZoneInfo) -> None:
     died = Journal(tmp_path / "j.sqlite", zone)
     died.write(airing(ended=None, seconds_heard=0))
-    died.alive(due + timedelta(seconds=31), "bluezone-0500", 30.5)
+    died.alive(due + DAY, Heard("bluezone-0500", 30.5, due + timedelta(seconds=31)))  # the clock was set meanwhile
     reborn = Journal(tmp_path / "j.sqlite", zone)
     (closed,) = reborn.close_open()
     assert (closed.outcome, closed.seconds_heard) == ("cut", 30.5)
@@ -122,6 +122,8 @@ def test_a_cut_before_any_sign_of_life_ends_where_it_began(
 
 def test_the_last_instant_lived_through(journal: Journal, airing: Make, due: datetime) -> None:
     assert journal.last_instant() is None
+    journal.alive(None)
+    assert journal.last_instant() is None
     journal.write(airing())
     assert journal.last_instant() == due + timedelta(seconds=90)
     journal.alive(due + DAY)
@@ -134,7 +136,8 @@ def test_a_sign_of_life_counts_before_what_a_clock_that_ran_ahead_has_written(
     journal.write(airing("a", planned=due + 365 * DAY, started=due + 365 * DAY, ended=due + 366 * DAY))
     journal.note(due + 365 * DAY, "clock", "đồng hồ của máy vừa được chỉnh")
     journal.alive(due + 365 * DAY)
-    journal.alive(None)  # by a clock that is not believed
+    journal.alive(None, waiting=["b"])  # by a clock that is not believed
+    assert journal.waiting() == {"b"}
     assert journal.last_instant() == due + 365 * DAY
     assert journal.last_instant(due) is None
     journal.alive(due)

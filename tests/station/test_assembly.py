@@ -10,7 +10,7 @@ import pytest
 
 from broadcaster.clock import SystemClock
 from broadcaster.folder import StationFolder
-from broadcaster.journal import Journal
+from broadcaster.journal import Heard, Journal
 from broadcaster.playout.asrun import AsRun
 from broadcaster.station.assembly import Assembled, StandingBy, assemble
 from broadcaster.station.rig import Rig, rig_of_before
@@ -38,7 +38,7 @@ def after_a_power_cut(folder: StationFolder, monkeypatch: pytest.MonkeyPatch) ->
     folder.var.mkdir()
     journal = Journal(folder.journal, ZONE)
     journal.write(AsRun("dở", "Dở dang", died, died, None, "aired", "", 0.0))
-    journal.alive(died + timedelta(seconds=20), "dở", 20.0)
+    journal.alive(died + timedelta(seconds=20), Heard("dở", 20.0, died + timedelta(seconds=20)))
     journal.close()
     back = assemble(folder)
     yield back, died
@@ -49,7 +49,7 @@ def test_f01_what_fell_into_a_power_cut_is_told_as_missed_also_when_it_cut_somet
     after_a_power_cut: tuple[Assembled, datetime],
 ) -> None:
     back, died = after_a_power_cut
-    back.station.offer_due()
+    back.station.begin()
     back.station.player.beat()
     told = back.journal.read(died - timedelta(minutes=1), datetime.now(ZONE) - timedelta(minutes=2))
     assert (told[0].programme, told[0].outcome, told[0].seconds_heard) == ("Dở dang", "cut", 20.0)

@@ -9,6 +9,7 @@ from station.lives import Lives, moment
 
 from broadcaster.folder import StationFolder
 from broadcaster.station.answers import Answers
+from broadcaster.station.door import UrgentOrder
 
 MORNING, NOON = "buoi-sang-20261201T050000", "buoi-chieu-20261201T170000"
 SPANS = {"second": timedelta(seconds=1), "hour": timedelta(hours=1), "day": timedelta(days=1), "year": timedelta(365)}
@@ -117,6 +118,36 @@ def test_a_boot_in_1970_does_not_unsay_when_the_station_last_lived(lives: Lives)
         life.play_to("2026-12-01T06:00")
         assert life.log()[-1] == (MORNING, "aired")
         assert "missed" not in dict(life.log()).values()
+
+
+@pytest.mark.parametrize(("away", "outcome"), [(60, "aired"), (3600, "missed")])
+def test_what_waited_its_turn_when_the_power_failed_airs_within_its_grace_or_is_told(
+    lives: Lives, away: int, outcome: str
+) -> None:
+    with lives.begin("2026-12-01T04:59:58", power_cut=True) as life:
+        life.second_by_second(1)
+        Answers(life.station).urgent(UrgentOrder(text="Nước lên nhanh. " * 40, title="Lũ", repeat=1))
+        life.second_by_second(20)
+        assert MORNING in [one.airing for one in life.station.player.status().next]
+    back = moment("2026-12-01T05:00:20") + timedelta(seconds=away)
+    with lives.begin(f"{back:%Y-%m-%dT%H:%M:%S}") as life:
+        life.second_by_second(90)
+        assert dict(life.log())[MORNING] == outcome
+
+
+@pytest.mark.parametrize("step", [timedelta(hours=1), timedelta(hours=-1), timedelta(days=365)])
+def test_a_power_cut_after_a_step_leaves_a_true_length_behind(lives: Lives, step: timedelta) -> None:
+    with lives.begin("2026-12-01T04:59:58", synchronised=True, power_cut=True) as life:
+        life.second_by_second(5)
+        life.step(step)
+        life.second_by_second(6)
+    after = moment("2026-12-01T05:00:30") + step
+    with lives.begin(f"{after:%Y-%m-%dT%H:%M:%S}", synchronised=True) as life:
+        told = life.of(MORNING)
+    assert told.started == moment("2026-12-01T05:00")
+    assert told.ended
+    assert 3.0 <= (told.ended - told.started).total_seconds() <= 9.0
+    assert 3.0 <= told.seconds_heard <= 9.0
 
 
 def test_a_start_with_a_clock_ahead_takes_no_airing_from_the_time_that_is_still_to_come(lives: Lives) -> None:

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadcaster.timetable.order import (
@@ -26,6 +26,7 @@ from broadcaster.timetable.order import (
     clock_set,
     decisions,
     settle,
+    slept,
     step,
     stop,
     take,
@@ -258,6 +259,27 @@ def test_what_has_no_length_competes_with_what_is_due_at_the_same_instant() -> N
     assert decisions(crowd, walk(crowd, [9.0])[1]) == settle(crowd)
 
 
+def test_nobody_is_told_to_have_been_in_the_way_who_came_after_the_last_chance() -> None:
+    state, _ = step(take(State(0.0), [claim("tin 6h", 6 * 3600.0, 120.0)]), 6 * 3600.0 + 5)
+    _, (drop,) = step(take(state, [claim("tin 5h", 5 * 3600.0)]), 6 * 3600.0 + 6)
+    assert isinstance(drop, Drop)
+    assert (drop.id, drop.why.reason, drop.why.other) == ("tin 5h", Reason.MISSED, "")
+
+
+@pytest.mark.parametrize(("by", "comes_back"), [(60.0, True), (3600.0, False)])
+def test_what_was_cut_waits_while_the_machine_sleeps(
+    by: float,
+    comes_back: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    page = claim("khẩn", 10.0, 20.0, priority=URGENT, grace=7200.0)
+    state, _ = step(take(State(0.0), [claim("a", 0.0), page]), 15.0)
+    state, over = slept(state, by)
+    state, actions = step(state, 15.0 + by + 100.0)
+    assert over == ()
+    assert any(isinstance(one, Resume) for one in actions) == comes_back
+    assert any(isinstance(one, Drop) and one.why.reason is Reason.CUT_TOO_LONG for one in actions) != comes_back
+
+
 def test_withdrawn_is_forgotten() -> None:
     assert not withdraw(take(State(0.0), [claim("a", 9.0)]), frozenset({"a"})).waiting
 
@@ -320,6 +342,7 @@ def test_urgent_is_always_first(crowd: list[Claim]) -> None:
 
 
 @given(crowds, st.lists(st.floats(0, 1000), max_size=30))
+@example([claim("a", 0.0, 0.0, grace=0.0), claim("b", 0.0, 1.0, grace=0.0, at_once=True)], [])
 def test_however_finely_it_is_stepped_the_answer_is_the_same(crowd: list[Claim], instants: list[float]) -> None:
     whole = walk(crowd, [5000.0])
     assert walk(crowd, [*sorted(instants), 5000.0]) == whole
