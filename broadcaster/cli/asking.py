@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from broadcaster.cli.words import status_lines
+from broadcaster.cli.words import status_lines, urgent_lines
 from broadcaster.errors import BroadcasterError, UsageError
 from broadcaster.folder import StationFolder
 from broadcaster.panel.client import AnswerError, Client
@@ -36,16 +36,7 @@ def play(args: argparse.Namespace) -> int:
 def urgent(args: argparse.Namespace) -> int:
     """Break in now."""
     answer = _client(args).post("/urgent", _order(args))
-    lines = [f"«{answer['title']}»: đang phát khẩn."]
-    if answer["breaks"]:
-        lines.append(f"Đã ngắt «{answer['breaks']}».")
-    if args.every:
-        lines.append(
-            f"Nhắc lại sau mỗi {args.every}{' đến ' + args.until if args.until else ''}; thôi nhắc: broadcaster stop"
-        )
-    if answer.get("notice"):
-        lines.append(f"Lưu ý: {answer['notice']}")
-    return _say(args, answer, "\n".join(lines))
+    return _say(args, answer, "\n".join(urgent_lines(answer, args.every)))
 
 
 def stop(args: argparse.Namespace) -> int:

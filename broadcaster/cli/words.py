@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
 Json = Mapping[str, Any]
@@ -12,11 +12,39 @@ WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "t
 DECISIONS = {"air": "phát", "wait": "chờ", "cut": "bị cắt", "drop": "bỏ", "refuse": "không phát"}
 OUTCOMES = {"aired": "đã phát", "cut": "bị cắt", "missed": "lỡ giờ", "refused": "không phát", "failed": "hỏng"}
 MINUTE = 60
+DAY = timedelta(days=1)
 
 
 def day_words(day: date) -> str:
     """`thứ hai 24/08/2020`."""
     return f"{WEEKDAYS[day.weekday()]} {day:%d/%m/%Y}"
+
+
+def when_words(at: datetime, now: datetime) -> str:
+    """`20:00 hôm nay`, `20:00 ngày mai, thứ ba 25/08/2020`, `20:00 thứ sáu 28/08/2020`."""
+    days = (at.date() - now.date()).days
+    day = day_words(at.date())
+    return f"{at:%H:%M} " + {0: "hôm nay", 1: f"ngày mai, {day}"}.get(days, day)
+
+
+def urgent_lines(answer: Json, every: str | None) -> Iterator[str]:
+    """What an urgent order has brought about; `every`: how often it comes again, as it was typed."""
+    yield f"«{answer['title']}»: đang phát khẩn."
+    if answer["breaks"]:
+        yield f"Đã ngắt «{answer['breaks']}»."
+    if every:
+        yield f"Nhắc lại sau mỗi {every}{_end(answer)}; thôi nhắc: broadcaster stop"
+    if answer.get("notice"):
+        yield f"Lưu ý: {answer['notice']}"
+
+
+def _end(answer: Json) -> str:
+    """Until when it comes again, with its day: an hour that is past already was taken for tomorrow's."""
+    if not answer["until"]:
+        return ""
+    until, now = datetime.fromisoformat(answer["until"]), datetime.fromisoformat(answer["issued"])
+    past = f" ({until:%H:%M} hôm nay đã qua)" if until.date() > now.date() and until - now <= DAY else ""
+    return f" đến {when_words(until, now)}{past}"
 
 
 def length_words(seconds: float) -> str:
@@ -117,8 +145,10 @@ def status_lines(status: Json) -> Iterable[str]:
     for one in status["waiting"]:
         at = datetime.fromisoformat(one["since"])
         yield f"Chờ tiếng:  {one['programme']}, lệnh lúc {at:%H:%M}, xong sẽ phát ngay"
+    now = datetime.fromisoformat(status["now"])
     for page in status["standing"]:
-        yield f"Nhắc lại:   {page['title']}"
+        until = f" đến {when_words(datetime.fromisoformat(page['until']), now)}" if page["until"] else ""
+        yield f"Nhắc lại:   {page['title']}{until}"
     wrong = f", các tệp đang có {status['problems']} lỗi: gõ broadcaster check" if status["problems"] else ""
     yield f"Bản:        tệp của đài {status['files']}, chương trình {status['version']}{wrong}"
     for note in status["notices"]:

@@ -35,10 +35,10 @@ class Heard(NamedTuple):
 
 @dataclass(frozen=True)
 class StandingPage:
-    """An urgent announcement that repeats until a stated instant, kept over restarts."""
+    """An urgent announcement that is still to sound: once, or again and again until a stated instant; over restarts."""
 
     id: str
-    """The page's id."""
+    """Its id; that of its sounding where it sounds once."""
     name: str | None
     """Name of the script or template; None where `text` holds the words."""
     text: str | None
@@ -48,7 +48,7 @@ class StandingPage:
     repeat: int
     """How many times it is said in one sounding."""
     every: float
-    """Seconds from one sounding to the next."""
+    """Seconds from one sounding to the next; 0: it sounds once, and is owed until it has."""
     until: datetime | None
     """The last instant a sounding may begin, aware; None: until stopped."""
     issued: datetime

@@ -152,7 +152,7 @@ class Journal:
         return [Note(datetime.fromtimestamp(at, self.zone), kind, text) for at, kind, text in rows]
 
     def stand(self, page: StandingPage) -> None:
-        """Keep a repeating urgent announcement, so that a restart goes on with it."""
+        """Keep an urgent announcement that is still to sound, so that a restart goes on with it."""
         self._put(
             "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -162,14 +162,12 @@ class Journal:
             ),
         )  # fmt: skip
 
-    def stand_down(self, page_id: str) -> bool:
-        """Forget a repeating urgent announcement; whether there was one."""
-        stood = any(page.id == page_id for page in self.standing())
+    def stand_down(self, page_id: str) -> None:
+        """Forget an urgent announcement that was still to sound."""
         self._put("DELETE FROM page WHERE id=?", (page_id,))
-        return stood
 
     def standing(self) -> list[StandingPage]:
-        """Repeating urgent announcements not yet stood down, oldest first, those past their `until` too."""
+        """Urgent announcements not yet stood down, oldest first, those past their `until` too."""
         return [_page_of(row, self.zone) for row in self._store.query("SELECT * FROM page ORDER BY issued, id")]
 
     def copy(self, path: Path) -> None:

@@ -65,7 +65,7 @@ class Answers:
             "clock": {"trusted": trusted, "why": "" if trusted else WRONG_CLOCK},
             "preparing": {"done": round(done, 2), "total": total} if total else None,
             "waiting": [view.waiting_json(one) for one in station.on_demand.waiting()],
-            "standing": [view.standing_json(page) for page in station.journal.standing()],
+            "standing": [view.standing_json(page) for page in station.pages.standing(now)],
             **self._slowly(now),
             "problems": len(station.files.refused),
             "files": book.loaded.version,
@@ -153,12 +153,19 @@ class Answers:
         message = station.message(order)
         self.sounds.give_way()
         breaks, now = self._breaks(), station.clock.now()
-        page = station.pages.sound(order, message, now)
-        standing = station.pages.stand(order, message.title, now, page)
+        page, standing = station.pages.order(order, message, now, station.clock.monotonic())
         station.note_exemption(message.title, now)
         if message.notice:
             station.note("khan", f"«{message.title}» được phát khẩn dù {message.notice}")
-        return {"page": page, "title": message.title, "breaks": breaks, "standing": standing, "notice": message.notice}
+        return {
+            "page": page,
+            "title": message.title,
+            "breaks": breaks,
+            "standing": standing,
+            "issued": now.isoformat(),
+            "until": order.until.isoformat() if order.until else None,
+            "notice": message.notice,
+        }
 
     def play(self, name: str, by: str, *, anyway: bool = False) -> Json:
         """Air a programme or a text now, or as soon as its sound is made."""

@@ -41,7 +41,7 @@ class Assembled:
 
     def close(self) -> None:
         """Be silent, end the worker, let go of the journal."""
-        self.station.player.close()
+        self.station.close()
         self.workshop.close()
         self.journal.close()
 

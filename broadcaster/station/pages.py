@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from pathlib import Path
+from collections import deque
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from broadcaster.errors import BroadcasterError
 from broadcaster.journal.entries import StandingPage
 from broadcaster.journal.journal import Journal
-from broadcaster.playout.offer import Page, Words
+from broadcaster.playout.asrun import AsRun
+from broadcaster.playout.offer import PAGE_GRACE, Page, Words
 from broadcaster.sound.order import RenderOrder
 from broadcaster.sound.rendered import Rendered
-from broadcaster.station.composition import Composer
-from broadcaster.station.door import RefusedError, UnknownNameError, UrgentOrder
-from broadcaster.station.wording import Wording
-from broadcaster.text.script import Script
-
-TITLE_WORDS = 8
-"""Words of a typed announcement that name it in the journal."""
-SHORTEST_EVERY = 60.0
-"""Seconds between two soundings, at least."""
+from broadcaster.station.door import UrgentOrder
+from broadcaster.station.messages import Message
 
 
 class Speaker(Protocol):
@@ -40,24 +33,8 @@ class Speaker(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Message:
-    """What an order says, worked out far enough to know that it can be said."""
-
-    title: str
-    """What the journal calls it."""
-    text: str
-    """The words as written, blanks filled; empty for a recording."""
-    tags: frozenset[str]
-    """Tags of its text."""
-    notice: str
-    """Vietnamese: what the person who ordered it should know; empty: nothing."""
-    compose: Callable[[str], RenderOrder]
-    """Makes the order of it, with an opening sentence where one is given."""
-
-
 class Pages:
-    """Takes urgent orders for one station; any thread may order."""
+    """Takes urgent orders for one station; any thread may order. The disk is written after the sound, under no lock."""
 
     def __init__(
         self, speaker: Speaker, break_in: Callable[[Page], None], journal: Journal, alive_until: datetime | None = None
@@ -69,37 +46,62 @@ class Pages:
         self._alive_until = alive_until
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
+        self._writing = threading.Lock()  # so that nothing is struck out before it was written
+        self._standing = {page.id: page for page in journal.standing()}
         self._next: dict[str, datetime] = {}
+        self._over: dict[str, float] = {}  # when the time it was ordered for has passed, by the steady clock
         self._sounded: dict[str, str] = {}  # the page that a standing announcement sounded last
-        self._called_off: set[str] = set()  # whatever the journal says: a full disk keeps what was struck out
+        self._unwritten: deque[StandingPage | str] = deque()  # to be kept, or struck out by its id
+        self._ending = False
         self._latest = ("", "")
 
     def text_of(self, page_id: str) -> str:
         """The words of the page that was sounded last, if it is `page_id`; empty: not known."""
         return self._latest[1] if self._latest[0] == page_id else ""
 
-    def message(
-        self, order: UrgentOrder, scripts: Mapping[str, Script], composer: Composer, wording: Wording, day: date
-    ) -> Message:
-        """What `order` says. Raises UnknownNameError, RefusedError, BroadcasterError, each saying what to do."""
-        given = [one for one in (order.name, order.text, order.recording) if one]
-        if len(given) != 1:
-            raise RefusedError("hãy cho đúng một thứ: tên bài, lời cần đọc, hoặc tệp ghi âm")
-        if order.every is not None and order.every < SHORTEST_EVERY:
-            raise RefusedError("nhắc lại dày nhất là 1 phút một lần")
-        if order.recording:
-            return _recorded(order, Path(order.recording), composer)
-        if order.text:
-            return _typed(order, order.text, composer)
-        return _scripted(order, scripts, composer, wording, day)
+    def order(self, order: UrgentOrder, message: Message, now: datetime, steady: float) -> tuple[str, str | None]:
+        """Break in with `message`, and keep it: it may have to come again. Its page's id, and its standing id or None.
 
-    def sound(self, order: UrgentOrder, message: Message, now: datetime, issued: datetime | None = None) -> str:
-        """Break in with `message`; the page's id. `issued`: when it was first ordered, where this is a repeat."""
-        page_id = f"khan-{now:%Y%m%dT%H%M%S}-{next(self._numbers)}"
+        `steady`: `now` by the clock that never steps (s). What repeats is on the disk when this returns; what sounds
+        once when `keep` was called, so that orders in quick succession wait for no disk.
+        """
+        with self._lock:
+            sounded, words = self._begin(order, message, now)
+            page = StandingPage(
+                f"nhac-{now:%Y%m%dT%H%M%S}-{next(self._numbers)}" if order.every else sounded,
+                order.name, order.text or order.recording, message.title, order.repeat, order.every or 0.0,
+                order.until, now, order.by, {**order.sets, **({"_recording": "1"} if order.recording else {})},
+            )  # fmt: skip
+            self._standing[page.id], self._sounded[page.id] = page, sounded
+            self._next[page.id] = now + timedelta(seconds=page.every)
+            if page.until:
+                self._over[page.id] = steady + (page.until - now).total_seconds()
+            self._unwritten.append(page)
+        self._speak(message, "", words)
+        if not page.every:
+            return sounded, None
+        self.keep()
+        return sounded, page.id
+
+    def sound_again(self, page: StandingPage, message: Message, now: datetime) -> str | None:
+        """Break in with a standing announcement; None: it was called off since it came due, and stays silent."""
+        with self._lock:  # whoever calls off waits for this, and silences what it has begun
+            if page.id not in self._standing:
+                return None
+            sounded, words = self._begin(order_of(page), message, now)
+            self._sounded[page.id] = sounded
+        at = page.issued
+        self._speak(message, f"Thông báo này được phát lần đầu lúc {at:%H:%M} ngày {at:%d/%m/%Y}.", words)
+        return sounded
+
+    def _begin(self, order: UrgentOrder, message: Message, now: datetime) -> tuple[str, Words]:
+        """Break in; the page's id, and its words, which are still to come."""
+        page_id, words = f"khan-{now:%Y%m%dT%H%M%S}-{next(self._numbers)}", Words()
         self._latest = (page_id, message.text)
-        words = Words()
         self._break_in(Page(page_id, message.title, words, now, order.repeat, order.now, tags=message.tags))
-        opening = f"Thông báo này được phát lần đầu lúc {issued:%H:%M} ngày {issued:%d/%m/%Y}." if issued else ""
+        return page_id, words
+
+    def _speak(self, message: Message, opening: str, words: Words) -> None:
         try:
             self._speaker.speak(
                 message.compose(opening),
@@ -108,49 +110,36 @@ class Pages:
             )
         except BroadcasterError as error:
             words.finish(str(error))
-        return page_id
 
-    def sound_again(self, page: StandingPage, message: Message, now: datetime) -> str | None:
-        """Break in with a standing announcement; None: it was called off since it came due, and stays silent."""
-        with self._lock:  # whoever calls off waits for this, and silences what it has begun
-            if page.id in self._called_off:
-                return None
-            self._sounded[page.id] = self.sound(order_of(page), message, now, page.issued)
-            return self._sounded[page.id]
-
-    def stand(self, order: UrgentOrder, title: str, now: datetime, sounded: str) -> str | None:
-        """Keep `order`, first sounded as the page `sounded`, where it is to come again; its standing id."""
-        if order.every is None:
-            return None
-        page = StandingPage(
-            f"nhac-{now:%Y%m%dT%H%M%S}-{next(self._numbers)}", order.name, order.text or order.recording, title,
-            order.repeat, order.every, order.until, now, order.by,
-            {**order.sets, **({"_recording": "1"} if order.recording else {})},
-        )  # fmt: skip
-        self._journal.stand(page)
-        with self._lock:
-            self._next[page.id] = now + timedelta(seconds=page.every)
-            self._sounded[page.id] = sounded
-        return page.id
-
-    def due(self, now: datetime, airing: Collection[str] = ()) -> list[StandingPage]:
-        """Standing announcements whose hour has come; those past their end are stood down.
+    def due(self, now: datetime, steady: float, airing: Collection[str] = ()) -> list[StandingPage]:
+        """Standing announcements whose hour has come; `steady`: `now` by the clock that never steps (s).
 
         One that was missed while the station was off sounds once, not once for each hour missed. `airing`: what sounds
         or waits its turn now; a message longer than its beat leaves beats out, and does not pile up.
         """
-        found: list[StandingPage] = []
         with self._lock:
-            for page in self._journal.standing():
-                if page.id in self._called_off:
-                    continue
-                if page.until and now > page.until:
-                    self._journal.stand_down(page.id)
-                    self._next.pop(page.id, None)
-                elif now >= self._wanted(page, now):
-                    self._next[page.id] = _next_after(page, now)
-                    found += [] if self._sounded.get(page.id) in airing else [page]
-        return found
+            return [page for page in list(self._standing.values()) if self._is_due(page, now, steady, airing)]
+
+    def _is_due(self, page: StandingPage, now: datetime, steady: float, airing: Collection[str]) -> bool:
+        if not page.every:
+            return page.id not in self._sounded
+        if page.until and now > page.until:
+            # a clock that is ahead for a while ends nothing: the time itself must have passed too
+            if steady >= self._over.setdefault(page.id, steady + self._left(page, page.until)):
+                self._strike(page.id)
+            return False
+        if now < self._wanted(page, now):
+            return False
+        self._next[page.id] = _next_after(page, now)
+        return self._sounded.get(page.id) not in airing
+
+    def _left(self, page: StandingPage, until: datetime) -> float:
+        """Seconds that were left of the time it was ordered for when the station died.
+
+        One that stood past its end was kept since the time itself had not passed: the clock was ahead already.
+        """
+        died = self._alive_until or page.issued
+        return (until - (died if page.issued <= died <= until else page.issued)).total_seconds()
 
     def _wanted(self, page: StandingPage, now: datetime) -> datetime:
         """When it is to sound next: never further off than its beat, which a clock that was set back would have it."""
@@ -162,16 +151,68 @@ class Pages:
         """The sounding that a station which has just begun owes first: one that fell into its absence is owed now."""
         return _next_after(page, now if self._alive_until is None else min(now, self._alive_until))
 
-    def cancel(self) -> list[str]:
-        """Stand down everything; the titles."""
+    def lost(self, now: datetime) -> list[StandingPage]:
+        """Those that an earlier start owes and that are too old by now to be said; they are owed no more."""
         with self._lock:
-            standing = [page for page in self._journal.standing() if page.id not in self._called_off]
-            self._called_off.update(page.id for page in standing)
-            self._next.clear()
-            self._sounded.clear()
+            owed = [one for one in self._standing.values() if not one.every and one.id not in self._sounded]
+            old = [page for page in owed if (now - page.issued).total_seconds() > PAGE_GRACE]
+            for page in old:
+                self._strike(page.id)
+        return old
+
+    def told(self, entry: AsRun) -> None:
+        """What was heard: one that was to sound once, and is over, is owed no more; unless the station ends."""
+        if entry.started is not None and entry.ended is None:
+            return
+        with self._lock:
+            if not self._ending:
+                over = [id_ for id_, sounded in self._sounded.items() if sounded == entry.airing]
+                for id_ in over:
+                    if not self._standing[id_].every:
+                        self._strike(id_)
+
+    def give_up(self, page: StandingPage) -> None:
+        """It cannot be said: what was to sound once is owed no more, what repeats is tried again at its next beat."""
+        with self._lock:
+            if not page.every:
+                self._strike(page.id)
+
+    def end(self) -> None:
+        """The station ends: what is silenced by that is owed at the next start."""
+        with self._lock:
+            self._ending = True
+        self.keep()
+
+    def standing(self, now: datetime) -> list[StandingPage]:
+        """Those that repeat and are not past their end, oldest first."""
+        with self._lock:
+            return [one for one in self._standing.values() if one.every and not (one.until and now > one.until)]
+
+    def cancel(self) -> list[str]:
+        """Stand down everything; the titles of what would have been repeated."""
+        with self._lock:
+            standing = list(self._standing.values())
             for page in standing:
-                self._journal.stand_down(page.id)
-        return [page.title for page in standing]
+                self._strike(page.id)
+        self.keep()
+        return [page.title for page in standing if page.every]
+
+    def keep(self) -> None:
+        """Put on the disk what is to be kept, and strike out what is over."""
+        with self._writing:
+            while self._unwritten:
+                one = self._unwritten.popleft()
+                if isinstance(one, str):
+                    self._journal.stand_down(one)
+                else:
+                    self._journal.stand(one)
+
+    def _strike(self, page_id: str) -> None:
+        """It is owed no more, whatever a full disk says."""
+        del self._standing[page_id]
+        for kept in (self._next, self._over, self._sounded):
+            kept.pop(page_id, None)
+        self._unwritten.append(page_id)
 
 
 def order_of(page: StandingPage) -> UrgentOrder:
@@ -193,31 +234,3 @@ def _next_after(page: StandingPage, now: datetime) -> datetime:
     """The first sounding after `now` on the page's own beat, counted from when it was ordered."""
     beats = max(0, (now - page.issued).total_seconds()) // page.every + 1
     return page.issued + timedelta(seconds=beats * page.every)
-
-
-def _recorded(order: UrgentOrder, path: Path, composer: Composer) -> Message:
-    if not path.is_file():
-        raise UnknownNameError(f"không có tệp ghi âm '{path}'")
-    title = order.title or f"Bản ghi âm {path.stem}"
-    return Message(title, "", frozenset(), "", lambda opening: composer.recording(title, path, opening))
-
-
-def _typed(order: UrgentOrder, text: str, composer: Composer) -> Message:
-    if not text.strip():
-        raise RefusedError("lời thông báo đang trống")
-    title = order.title or " ".join(text.split()[:TITLE_WORDS])
-    return Message(title, text, frozenset(), "", lambda opening: composer.words(title, f"{opening}\n\n{text}".strip()))
-
-
-def _scripted(
-    order: UrgentOrder, scripts: Mapping[str, Script], composer: Composer, wording: Wording, day: date
-) -> Message:
-    script = scripts.get(order.name.removesuffix(".md")) if order.name else None
-    if script is None:
-        raise UnknownNameError(f"không có bài '{order.name}' trong scripts/vi")
-    text = wording.written(script, order.sets)
-    title = order.title or script.title
-    # Lives come before signatures: an unapproved text is said all the same, and the journal tells.
-    return Message(
-        title, text, script.tags, script.why_not(day) or "", lambda opening: composer.page(script, text, opening)
-    )

@@ -93,7 +93,7 @@ def rehearsal(folder: StationFolder, since: datetime, atelier: Atelier | None = 
             station.begin()
             yield Stage(station, clock)
         finally:
-            station.player.close()
+            station.close()
             journal.close()
 
 

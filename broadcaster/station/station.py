@@ -14,10 +14,10 @@ from typing import Any, Protocol
 from broadcaster.clock import Clock
 from broadcaster.errors import BroadcasterError
 from broadcaster.folder import StationFolder
-from broadcaster.journal.entries import Heard
+from broadcaster.journal.entries import Heard, StandingPage
 from broadcaster.journal.journal import Journal
 from broadcaster.playout.asrun import AsRun
-from broadcaster.playout.offer import Offer
+from broadcaster.playout.offer import PAGE_GRACE, Offer
 from broadcaster.playout.output import Note
 from broadcaster.playout.player import Player
 from broadcaster.speech.registry import EngineState
@@ -28,11 +28,13 @@ from broadcaster.station.due import AHEAD, Due, offer_of
 from broadcaster.station.files import Files
 from broadcaster.station.heartbeat import Heartbeat
 from broadcaster.station.last_good import LastGood
+from broadcaster.station.messages import Message, message_of
 from broadcaster.station.on_demand import OnDemand
-from broadcaster.station.pages import Message, Pages, Speaker, order_of
+from broadcaster.station.pages import Pages, Speaker, order_of
 from broadcaster.station.planning import Planning
 from broadcaster.station.stock import Maker, Standing, Stock
 from broadcaster.timetable.entry import Entry
+from broadcaster.timetable.reason import length_in_words
 from broadcaster.timetable.rules import breach, exempt
 
 UPCOMING = timedelta(days=1)
@@ -110,6 +112,11 @@ class Station:
         self.player.beat()
         self.offer_due()
 
+    def close(self) -> None:
+        """Be silent; what that cuts is owed where it is urgent."""
+        self.pages.end()
+        self.player.close()
+
     # what the heart does
 
     def offer_due(self) -> None:
@@ -138,13 +145,23 @@ class Station:
     def repeat_pages(self) -> None:
         """Sound the standing urgent announcements whose hour has come."""
         now, status = self.clock.now(), self.player.status()
+        for page in self.pages.lost(now):
+            self._tell_lost(page)
         airing = {one.airing for one in (status.on_air, *status.next) if one}
-        for page in self.pages.due(now, airing):
+        for page in self.pages.due(now, self.clock.monotonic(), airing):
             try:
                 if self.pages.sound_again(page, self.message(order_of(page)), now):
                     self.note_exemption(page.title, now)
             except BroadcasterError as error:
+                self.pages.give_up(page)
                 self.note("khan", f"không nhắc lại được «{page.title}»: {error}")
+        self.pages.keep()
+
+    def _tell_lost(self, page: StandingPage) -> None:
+        """Write down that an announcement did not come to its end; one that had begun stays told as cut."""
+        why = f"máy tắt khi chưa phát xong, bật lại thì đã quá {length_in_words(PAGE_GRACE)} nên không phát nữa"
+        self.record(AsRun(page.id, page.title, page.issued, None, None, "missed", why, 0.0, "urgent"))
+        self.note("khan", f"«{page.title}»: {why}")
 
     def prepare(self) -> None:
         """Have the sounds of the days ahead made."""
@@ -188,7 +205,7 @@ class Station:
     def message(self, order: UrgentOrder) -> Message:
         """What an urgent order says; raises BroadcasterError."""
         book = self.files.book
-        return self.pages.message(order, book.loaded.scripts, book.composer, book.wording, self.clock.now().date())
+        return message_of(order, book.loaded.scripts, book.composer, book.wording, self.clock.now().date())
 
     def note_exemption(self, title: str, now: datetime) -> None:
         """Write down that an urgent announcement sounds though a house rule forbids any sound now."""
@@ -201,6 +218,7 @@ class Station:
     def record(self, told: AsRun) -> None:
         """Write down what was heard."""
         self._due.told(told)
+        self.pages.told(told)
         if told.started:
             self._answering.heard(self.clock.monotonic())
         self.journal.write(told)

@@ -150,7 +150,9 @@ class FakeDoor:
             raise UnknownNameError(f"không có bài '{order.name}'")
         if order.text == "từ chối":
             raise RefusedError("đài đang dừng")
-        return {"page": "khan-1", "title": self._title(order), "breaks": None, "standing": None, "notice": ""}
+        until = order.until.isoformat() if order.until else None
+        told = {"page": "khan-1", "title": self._title(order), "breaks": None, "standing": None, "notice": ""}
+        return told | {"issued": self._now().isoformat(), "until": until}
 
     def believe_clock(self, by: str) -> Json:
         """Believed."""

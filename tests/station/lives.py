@@ -88,7 +88,10 @@ class Lives:
             trust = trust_of(journal.last_instant())
             world = World(clock, record, note, trust, lambda: bool(life and life[0].synchronised) or synchronised)
             material = Material(two_tones(), two_tones(), note)
-            return Player((SilentOutput(clock, note),), world, material, None, settled_of(journal, clock.now()))
+            keep = not isinstance(self.atelier, PaperAtelier)
+            return Player(
+                (SilentOutput(clock, note, keep=keep),), world, material, None, settled_of(journal, clock.now())
+            )
 
         station = Station(Parts(self.folder, clock, Files(self.folder), journal, self.atelier, player))
         for one in broken_off:
@@ -99,5 +102,5 @@ class Lives:
             yield life[0]
         finally:
             if not power_cut:
-                station.player.close()
+                station.close()
             journal.close()

@@ -16,9 +16,11 @@ from broadcaster.errors import BroadcasterError
 from broadcaster.folder import StationFolder
 from broadcaster.journal import Journal, StandingPage
 from broadcaster.playout.offer import Page
+from broadcaster.sound.order import RenderOrder
 from broadcaster.station.answers import Answers
 from broadcaster.station.door import RefusedError, UnknownNameError, UrgentOrder
-from broadcaster.station.pages import Message, Pages
+from broadcaster.station.messages import Message
+from broadcaster.station.pages import Pages
 from broadcaster.station.rehearsal import Stage, rehearsal
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -107,9 +109,9 @@ def test_a_sounding_that_fell_into_the_stations_absence_is_made_good_once(
     died = NIGHT + timedelta(seconds=70)
     back, broke_in = died + timedelta(seconds=away), list[Page]()
     pages = Pages(humming, broke_in.append, journal, alive_until=died)
-    assert [page.id for page in pages.due(back)] == (["nhac-1"] if owed else [])
-    assert pages.due(back + timedelta(seconds=1)) == []
-    assert len(pages.due(back + timedelta(seconds=61))) == 1
+    assert [page.id for page in pages.due(back, 0.0)] == (["nhac-1"] if owed else [])
+    assert pages.due(back + timedelta(seconds=1), 1.0) == []
+    assert len(pages.due(back + timedelta(seconds=61), 61.0)) == 1
 
 
 def test_a_message_longer_than_its_beat_leaves_beats_out_and_ends_with_its_end(
@@ -155,12 +157,13 @@ def test_what_was_called_off_stays_so_where_nothing_can_be_written(humming: Humm
     path = tmp_path / "journal.sqlite"
     journal, broke_in = Journal(path, ZONE), list[Page]()
     pages = Pages(humming, broke_in.append, journal)
-    pages.stand(UrgentOrder(text="Nước lên.", every=60.0), "Lũ", NIGHT, "khan-1")
+    message = Message("Lũ", "Nước lên.", frozenset(), "", lambda _: RenderOrder(()))
+    pages.order(UrgentOrder(text="Nước lên.", every=60.0), message, NIGHT, 0.0)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert pages.cancel() == ["Lũ"]
         assert [page.title for page in journal.standing()] == ["Lũ"]  # it could not be struck out
-        assert pages.due(NIGHT + timedelta(seconds=61)) == []
+        assert pages.due(NIGHT + timedelta(seconds=61), 61.0) == []
         assert pages.cancel() == []
     journal.close()
 

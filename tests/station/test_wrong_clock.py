@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from station.conftest import HummingAtelier
 from station.lives import Lives, moment
 
 from broadcaster.folder import StationFolder
@@ -122,8 +123,9 @@ def test_a_boot_in_1970_does_not_unsay_when_the_station_last_lived(lives: Lives)
 
 @pytest.mark.parametrize(("away", "outcome"), [(60, "aired"), (3600, "missed")])
 def test_what_waited_its_turn_when_the_power_failed_airs_within_its_grace_or_is_told(
-    lives: Lives, away: int, outcome: str
+    folder: StationFolder, humming: HummingAtelier, away: int, outcome: str
 ) -> None:
+    lives = Lives(folder, humming)
     with lives.begin("2026-12-01T04:59:58", power_cut=True) as life:
         life.second_by_second(1)
         Answers(life.station).urgent(UrgentOrder(text="Nước lên nhanh. " * 40, title="Lũ", repeat=1))
@@ -131,7 +133,7 @@ def test_what_waited_its_turn_when_the_power_failed_airs_within_its_grace_or_is_
         assert MORNING in [one.airing for one in life.station.player.status().next]
     back = moment("2026-12-01T05:00:20") + timedelta(seconds=away)
     with lives.begin(f"{back:%Y-%m-%dT%H:%M:%S}") as life:
-        life.second_by_second(90)
+        life.second_by_second(200)
         assert dict(life.log())[MORNING] == outcome
 
 
