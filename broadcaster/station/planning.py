@@ -14,6 +14,7 @@ from broadcaster.station.composition import Composition
 from broadcaster.station.files import Book
 from broadcaster.station.length_book import LengthBook
 from broadcaster.station.stock import Stock
+from broadcaster.timetable.airing import airings
 from broadcaster.timetable.claim import Claim
 from broadcaster.timetable.entry import Entry
 from broadcaster.timetable.lengths import Length
@@ -45,6 +46,8 @@ class Planning:
         self._owed = owed
         self._answered: datetime | None = None  # up to when it has answered
         self._book: Book | None = None
+        self._before: Book | None = None  # the book that has been changed since the last plan
+        self._unowed: dict[str, datetime] = {}  # airings whose hour was past when they came into the schedule
         self._lengths = LengthBook(folder.lengths, "")
         self._ready_until: datetime | None = None
         self._day: date | None = None
@@ -64,10 +67,21 @@ class Planning:
         answered = self._answered if self._answered and self._answered <= now else self._owed(now)
         first = max(min(answered, today) - timedelta(days=1), today - LOOK_BACK)
         if self._day != now.date() or first < self._first:
-            self._entries = self.plan(book, first, today + timedelta(days=1) + PREPARED).entries
+            self._leave_the_past(book, first, now)
+            planned = self.plan(book, first, today + timedelta(days=1) + PREPARED).entries
+            self._entries = tuple(one for one in planned if one.id not in self._unowed)
             self._day, self._first = now.date(), first
         self._answered = now  # a machine that slept for days, or whose clock was set, tells what it missed
         return self._entries
+
+    def _leave_the_past(self, book: Book, first: datetime, now: datetime) -> None:
+        """A schedule that was changed changes what is to come: what it adds to the past is neither aired nor missed."""
+        self._unowed = {id_: at for id_, at in self._unowed.items() if at >= first}
+        if self._before:
+            old, new = (airings(one.loaded.timetable.programmes, first, now) for one in (self._before, book))
+            known = {one.id for one in old}
+            self._unowed |= {one.id: one.at for one in new if one.id not in known}
+            self._before = None
 
     def plan(self, book: Book, since: datetime, until: datetime) -> Rundown:
         """The plan of any span, by the lengths known."""
@@ -126,6 +140,7 @@ class Planning:
 
     def _take(self, book: Book) -> None:
         if book is not self._book:
+            self._before = self._before or self._book
             self._book = book
             self._lengths = LengthBook(self._folder.lengths, book.loaded.version)
             self._compose.cache_clear()
