@@ -112,7 +112,7 @@ class Player:
             now = self._look()
             self._mend(now)
             self._ledger.listen()
-            self._score.admit(trusted=self._trusted)
+            self._decided(self._score.admit(trusted=self._trusted))
             self._warm(now)
             self._walk(now)
             for output in self._outputs:

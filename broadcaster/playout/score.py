@@ -18,8 +18,10 @@ from broadcaster.timetable.order import (
     Drop,
     End,
     OnAir,
+    Reason,
     Resume,
     State,
+    Why,
     begun_again,
     clock_set,
     next_instant,
@@ -46,12 +48,13 @@ class Score:
         self._material = material
         self._offers: dict[str, Offer] = {}
         self._done = set(settled.begun)
-        self._missed = set(
-            settled.missed
-        )  # never begun: they count where their hour is past, by the clock as it is now
+        self._missed = set(settled.missed)  # never begun: they count where their hour is past, by the clock as it is
         self._ordered: set[str] = set()  # by hand: due from the moment of the order, whatever the clock then said
         self._current: Cue | None = None
         self._fresh = False  # whether offers have come that are not yet in the state
+        self._begun_for: dict[str, float] = {}  # by programme, the hour of its last airing, by the clock as it is
+        self._echoes: dict[str, float] = {}  # the same as it was when the clock was set last
+        self._set_at = -math.inf  # what the clock said then
 
     def offer(self, offers: Sequence[Offer]) -> bool:
         """Replace all airings whose hour is still to come; whether that is news. What has not changed is kept."""
@@ -62,20 +65,34 @@ class Score:
         self._offers, self._fresh = fresh, True
         return True
 
-    def admit(self, *, trusted: bool) -> None:
-        """Let what was offered into the order; while the clock is not to be trusted, nothing timed."""
+    def admit(self, *, trusted: bool) -> tuple[Action, ...]:
+        """Let what was offered into the order, but what has just sounded by another date; nothing timed if not trusted.
+
+        While the clock is not to be `trusted`, what was offered waits.
+        """
         if not trusted:
             self._withdraw(self._offers.keys())
             self._fresh = True
-            return
+            return ()
         if not self._fresh:
-            return
+            return ()
         self._fresh = False
+        echoes = list[Action]()
         for id_, offer in self._offers.items():
             if not self._over(offer) and (id_ not in self.pieces or id_ in self._missed):
                 self._missed.discard(id_)
                 self.pieces[id_] = piece_of_offer(offer, self._material)
-                self.state = take(self.state, [self.pieces[id_].claim])
+                if self._is_echo(offer):
+                    echoes.append(Drop(id_, self.state.now, Why(Reason.ECHO)))
+                else:
+                    self.state = take(self.state, [self.pieces[id_].claim])
+        self._follow(echoes)
+        return tuple(echoes)
+
+    def _is_echo(self, offer: Offer) -> bool:
+        """Whether it is due only because the clock was set: its programme had just begun, by a date that was wrong."""
+        begun_for = self._echoes.get(offer.programme, -math.inf)
+        return offer.claim.at <= self._set_at and abs(offer.claim.at - begun_for) <= offer.claim.grace
 
     def _over(self, offer: Offer) -> bool:
         """Whether it was aired or missed. What was missed by a clock that ran ahead, and is still to come, was not."""
@@ -113,6 +130,9 @@ class Score:
         ordered = [replace(one, at=one.at + stepped) for one in self.state.waiting if one.id in self._ordered]
         self.state = clock_set(take(self.state, ordered), stepped)
         self.state, actions = slept(self.state, asleep)
+        self._begun_for = {name: at + stepped for name, at in self._begun_for.items()}
+        if stepped:
+            self._echoes, self._set_at = dict(self._begun_for), self.state.now
         self._follow(actions)
         return actions
 
@@ -182,6 +202,7 @@ class Score:
                 self.pieces[action.id].stretches += 1
             if isinstance(action, Begin):
                 self._done.add(action.id)
+                self._begun_for[self.pieces[action.id].programme] = self.pieces[action.id].claim.at
             elif isinstance(action, Drop):
                 self._missed.add(action.id)
         on_air = self.state.on_air

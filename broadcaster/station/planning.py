@@ -66,7 +66,8 @@ class Planning:
         today = datetime.combine(now.date(), datetime.min.time(), now.tzinfo)
         answered = self._answered if self._answered and self._answered <= now else self._owed(now)
         first = max(min(answered, today) - timedelta(days=1), today - LOOK_BACK)
-        if self._day != now.date() or first < self._first:
+        to_come = any(at > now for at in self._unowed.values())  # by a clock that ran ahead and was set back
+        if self._day != now.date() or first < self._first or to_come:
             self._leave_the_past(book, first, now)
             planned = self.plan(book, first, today + timedelta(days=1) + PREPARED).entries
             self._entries = tuple(one for one in planned if one.id not in self._unowed)
@@ -76,7 +77,7 @@ class Planning:
 
     def _leave_the_past(self, book: Book, first: datetime, now: datetime) -> None:
         """A schedule that was changed changes what is to come: what it adds to the past is neither aired nor missed."""
-        self._unowed = {id_: at for id_, at in self._unowed.items() if at >= first}
+        self._unowed = {id_: at for id_, at in self._unowed.items() if first <= at <= now}
         if self._before:
             old, new = (airings(one.loaded.timetable.programmes, first, now) for one in (self._before, book))
             known = {one.id for one in old}

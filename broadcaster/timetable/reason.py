@@ -21,6 +21,7 @@ class Reason(Enum):
     CUT_DROPPED = "bị «{other}» cắt ngang, theo lịch không phát tiếp"
     CUT_TOO_LONG = "bị «{other}» cắt ngang, chờ quá {grace} cho phép nên không phát tiếp"
     CUT = "bị «{other}» cắt ngang"
+    ECHO = "vừa phát xong trước khi đồng hồ được chỉnh nên không phát lại"
     SLEPT = "máy ngủ {wait} giữa chừng nên không phát tiếp"
     LOST = "mất thiết bị âm thanh giữa chừng, nay đã muộn {wait}, quá {grace} cho phép nên không phát lại"
     STOPPED = "bị dừng theo lệnh của {other}"

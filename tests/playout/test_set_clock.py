@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from broadcaster.playout.offer import Words
-from broadcaster.timetable.order import AfterCut, Start
+from broadcaster.playout.offer import Offer, Words
+from broadcaster.timetable.order import AfterCut, Claim, Start
 
 from .conftest import FIVE, Stage
 
@@ -53,6 +53,21 @@ def test_what_a_step_forward_makes_late_sounds_within_its_grace_and_is_told(stag
     assert (told.outcome, told.seconds_heard) == ("aired", 30.0)
     assert told.started
     assert told.started >= FIVE
+
+
+@pytest.mark.parametrize("step", [HOUR, DAY, YEAR, -HOUR, -DAY])
+@pytest.mark.parametrize("after", [5.0, 60.0])
+def test_what_has_just_sounded_does_not_sound_again_by_another_date(stage: Stage, step: float, after: float) -> None:
+    stage.synchronised, part = True, stage.part(0.1, 30.0)
+    stage.player.offer([stage.offer("a", 0.0, part)])
+    stage.until(after)
+    set_by(stage, step)
+    again = Offer(Claim("a của ngày khác", stage.zero + step, 0.0), "a", (part,))
+    other = Offer(Claim("b", stage.zero + step, 0.0), "b", (stage.part(0.2, 5.0),))
+    stage.player.offer([stage.offer("a", 0.0, part), again, other])
+    stage.until(step + 120.0)
+    assert [stage.verdict(name).outcome for name in ("a", "a của ngày khác", "b")] == ["aired", "missed", "aired"]
+    assert "vừa phát" in stage.verdict("a của ngày khác").why
 
 
 def test_what_would_have_cut_is_missed_and_cuts_nothing(stage: Stage) -> None:

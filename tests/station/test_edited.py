@@ -93,3 +93,14 @@ def test_an_edit_in_the_same_moment_as_a_step_hides_no_miss(folder: StationFolde
         stage.clock.jump(stage.clock.now() + timedelta(days=1, hours=3))
         live(stage, 10)
         assert log(stage) == [("Bản tin", "01 05:00", "missed"), ("Bản tin", "02 05:00", "missed")]
+
+
+def test_an_hour_that_was_past_by_a_clock_that_ran_ahead_is_kept_once_that_is_set_back(folder: StationFolder) -> None:
+    save(folder, one("Bản tin", "19:00"))
+    with rehearsal(folder, FIVE + timedelta(hours=1)) as stage:
+        live(stage, 10)
+        save(folder, one("Bản tin", "19:00"), one("Tin sau", "05:01"))
+        live(stage, 10)
+        stage.clock.jump(stage.clock.now() - timedelta(hours=1))
+        live(stage, 180)
+        assert log(stage) == [("Tin sau", "01 05:01", "aired")]
