@@ -46,8 +46,13 @@ class Desk:
 
     def plays(self, cue: Cue) -> bool:
         """Whether `cue` sounds already."""
+        return self.sounding == cue.key
+
+    @property
+    def sounding(self) -> Key | None:
+        """What sounds."""
         sounding = self.line.sounding
-        return sounding is not None and sounding.cue.key == cue.key
+        return sounding.cue.key if sounding else None
 
     def break_in(self, cue: Cue, *, fades: bool = True) -> None:
         """Sound `cue` as soon as the next block is rendered; what it breaks off dies away if it `fades`."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from broadcaster.playout.line import Cue, Heard
+from broadcaster.playout.line import Cue, Heard, Key
 
 Note = Callable[[str, str], None]
 """Told of an event worth keeping: its kind (`device`, `clock`, `underrun`, `relay`, `amplifier`, `sound`), and a
@@ -58,6 +58,11 @@ class Output(Protocol):
 
     def silence(self) -> None:
         """Be silent within 10 ms, and forget what was armed."""
+        ...
+
+    @property
+    def sounding(self) -> Key | None:
+        """What it sounds, its first frame handed to the device: an output begins by itself what it was armed with."""
         ...
 
     def heard(self) -> list[Heard]:

@@ -11,7 +11,7 @@ import numpy as np
 from broadcaster import machine
 from broadcaster.clock import Clock
 from broadcaster.playout.desk import Desk
-from broadcaster.playout.line import Cue, Heard
+from broadcaster.playout.line import Cue, Heard, Key
 from broadcaster.playout.output import Health, Note
 from broadcaster.units import RATE, Samples
 
@@ -79,6 +79,11 @@ class PacedOutput:
         """Be silent at once."""
         self._desk.silence()
         self._wake.set()
+
+    @property
+    def sounding(self) -> Key | None:
+        """What it sounds."""
+        return self._desk.sounding
 
     def heard(self) -> list[Heard]:
         """Tell what was put there."""

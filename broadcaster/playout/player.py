@@ -221,6 +221,8 @@ class Player:
         now = clock.timestamp()
         found = world.trust.look(now, clock.monotonic(), synchronised=world.synchronised(), asleep=world.asleep())
         if found.stepped or found.slept:
+            for key in [key for output in self._outputs if (key := output.sounding)]:
+                self._decided(self._score.begun(key, now, found.stepped, found.slept))
             self._moved(found.stepped, found.slept)
         if found.trusted != self._trusted:
             self._trusted = found.trusted

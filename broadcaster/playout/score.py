@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from broadcaster.playout.asrun import Settled
-from broadcaster.playout.line import Cue
+from broadcaster.playout.line import Cue, Key
 from broadcaster.playout.offer import Offer
 from broadcaster.playout.piece import Material, Piece, piece_of_offer
 from broadcaster.timetable.order import (
@@ -33,6 +33,8 @@ from broadcaster.timetable.order import (
 )
 from broadcaster.units import RATE
 
+AHEAD = 1.0
+"""Seconds by which an output may begin ahead of the order: as much sound lies with a device, and a beat may be late."""
 GROWING = 0.2
 """Seconds between two looks at a page whose length is not known yet."""
 
@@ -121,6 +123,18 @@ class Score:
         self.state, actions = stop(self.state, by)
         self._follow(actions)
         return actions
+
+    def begun(self, key: Key, now: float, stepped: float, asleep: float) -> tuple[Action, ...]:
+        """An output began `key` ahead of the order, and then the clock was set: what sounds has begun, by either clock.
+
+        Where the order begins it by the clock as it is now, that is left to it.
+        """
+        _, later = step(clock_set(self.state, stepped + asleep), now)
+        if any(isinstance(one, Begin | Resume) and one.id == key[0] for one in later):
+            return ()
+        _, coming = step(self.state, now - stepped - asleep + AHEAD)
+        start = next((cue.start for cue in self._cued(coming) if cue.key == key), None)
+        return () if start is None else self.walk(start)
 
     def moved(self, stepped: float, asleep: float) -> tuple[Action, ...]:
         """The clock was set, the machine slept: what sounded goes on, unless it slept through its grace.

@@ -8,7 +8,7 @@ import numpy as np
 
 from broadcaster.clock import Clock
 from broadcaster.playout.desk import Desk
-from broadcaster.playout.line import Cue, Heard
+from broadcaster.playout.line import Cue, Heard, Key
 from broadcaster.playout.output import Health, Note
 from broadcaster.units import RATE, Samples
 
@@ -68,6 +68,11 @@ class SilentOutput:
         """Be silent from now on."""
         self._consume()
         self._desk.silence()
+
+    @property
+    def sounding(self) -> Key | None:
+        """What it sounds."""
+        return self._desk.sounding
 
     def heard(self) -> list[Heard]:
         """Tell what was consumed since the last time."""

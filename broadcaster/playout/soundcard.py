@@ -13,7 +13,7 @@ from broadcaster.clock import Clock
 from broadcaster.errors import OutputError
 from broadcaster.playout.desk import Desk
 from broadcaster.playout.device import Device
-from broadcaster.playout.line import Cue, Heard, Track
+from broadcaster.playout.line import Cue, Heard, Key, Track
 from broadcaster.playout.met import Met
 from broadcaster.playout.output import Health, Note
 from broadcaster.units import RATE
@@ -87,6 +87,11 @@ class SoundCard:
     def silence(self) -> None:
         """Throw away what lies with the device."""
         self._restart(None)
+
+    @property
+    def sounding(self) -> Key | None:
+        """What it sounds."""
+        return self._desk.sounding
 
     def heard(self) -> list[Heard]:
         """Tell what has left the device: no more than it had time for when it last asked for sound."""

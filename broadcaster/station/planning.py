@@ -72,8 +72,11 @@ class Planning:
             planned = self.plan(book, first, today + timedelta(days=1) + PREPARED).entries
             self._entries = tuple(one for one in planned if one.id not in self._unowed)
             self._day, self._first = now.date(), first
-        self._answered = now  # a machine that slept for days, or whose clock was set, tells what it missed
         return self._entries
+
+    def answered(self, now: datetime) -> None:
+        """What was planned by `now` is told: a machine that slept for days, or whose clock was set, tells the rest."""
+        self._answered = now
 
     def _leave_the_past(self, book: Book, first: datetime, now: datetime) -> None:
         """A schedule that was changed changes what is to come: what it adds to the past is neither aired nor missed."""

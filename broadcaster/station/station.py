@@ -127,6 +127,7 @@ class Station:
         with self.lock:
             entries, call = self.planning.entries(book, now), book.composer.station_call()
             self.player.offer(self._due.offers(entries, self.owed_since(now), now, self.composition, call))
+            self.planning.answered(now)
 
     def owed_since(self, now: datetime) -> datetime:
         """From when on an answer is owed for what was planned; by a clock that is not believed, from now on."""

@@ -52,9 +52,9 @@ class Live:
     real_time: bool
     told: list[AsRun] = field(default_factory=list)
     notes: list[tuple[float, str, str]] = field(default_factory=list)
+    clock: SystemClock = field(default_factory=lambda: SystemClock(ZONE))
 
     def __post_init__(self) -> None:
-        self.clock = SystemClock(ZONE)
         self.card = SoundCard(self.clock, self.note)
         material = Material(KeptSound(tone(3000, 1.0)), KeptSound(tone(500, 1.0)), self.note)
         self.player = Player([self.card], World(self.clock, self.told.append, self.note), material)

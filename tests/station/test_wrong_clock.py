@@ -38,6 +38,21 @@ def test_after_a_clock_that_ran_ahead_nothing_timed_airs_until_somebody_says_tha
         assert dict(life.log())[NOON] == "aired"
 
 
+def test_what_was_missed_before_the_word_is_told_once_it_is_said(lives: Lives) -> None:
+    with lives.begin("2026-11-28T16:00") as life:
+        life.play_to("2026-11-28T18:00")
+    a_year_ahead_once(lives)
+    with lives.begin("2026-12-01T04:00") as life:
+        life.second_by_second(60)
+        Answers(life.station).believe_clock("bà Tư")
+        life.second_by_second(60)
+        missed = [airing for airing, outcome in life.log() if outcome == "missed" and "2026" in airing]
+        assert missed == [
+            "buoi-sang-20261129T050000", "buoi-chieu-20261129T170000",
+            "buoi-sang-20261130T050000", "buoi-chieu-20261130T170000",
+        ]  # fmt: skip
+
+
 def test_the_word_that_the_clock_is_right_outlasts_a_start(lives: Lives) -> None:
     a_year_ahead_once(lives)
     with lives.begin("2026-12-01T04:00", power_cut=True) as life:
