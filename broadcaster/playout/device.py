@@ -39,6 +39,8 @@ _left_behind: list[threading.Thread] = []
 _opening = threading.Lock()  # PortAudio opens one stream at a time, and is begun anew in between
 _standing = set["Device"]()
 """Streams that run: while there is one, PortAudio cannot be begun anew."""
+inputs = set[Callable[[], bool]]()
+"""What has each open input closed, and says whether it is: PortAudio begun anew may give its address to another."""
 
 
 class Device:
@@ -189,9 +191,24 @@ def _refresh(sounddevice: Any) -> None:
     """PortAudio lists devices once; begun anew it sees those that came back."""
     if _standing or any(thread.is_alive() for thread in _left_behind):
         return  # neither another card that plays nor a call that hangs may lose the ground it stands on
+    if not all(give_way() for give_way in tuple(inputs)):
+        return  # an input is opened again by itself, but one that hangs stands on that ground too
     with contextlib.suppress(sounddevice.PortAudioError):
         sounddevice._terminate()  # noqa: SLF001 - there is no public name for it
     _checked(sounddevice._initialize)  # noqa: SLF001
+
+
+@contextlib.contextmanager
+def opening_input(*, again: bool) -> Iterator[Any]:
+    """PortAudio, for the one that opens an input meanwhile; `again`: begun anew where nothing stands on it.
+
+    Raises OutputError where it is missing, and where it refuses.
+    """
+    sounddevice = _sounddevice()
+    with _opening, _hushed():
+        if again and not inputs:
+            _refresh(sounddevice)
+        yield sounddevice
 
 
 @contextlib.contextmanager

@@ -2,89 +2,28 @@
 
 from __future__ import annotations
 
-import contextlib
 import http.client
 import shutil
 import subprocess
 import threading
 import urllib.error
 import urllib.request
-from collections import deque
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import numpy as np
 
 from broadcaster import machine
 from broadcaster.errors import SoundError
 from broadcaster.playout import mp3_stream, ogg_stream
+from broadcaster.playout.basin import Basin
+from broadcaster.playout.line_in import LineReceiver
 from broadcaster.playout.output import Note
 from broadcaster.units import RATE, Samples
 
-LONGEST = 30 * RATE
-"""Frames that are kept when nobody takes them."""
 TIMEOUT = 5.0
 """Seconds without a byte after which a connection is given up."""
-LINE_MISSES = 30
-"""Asks in vain after which the line input is opened again."""
 PATIENCE = (0.5, 1.0, 2.0, 5.0)
 """Seconds before each new try to connect; the last one again and again."""
-
-
-class Basin:
-    """Sound that arrives on one thread and is taken on another."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._pieces: deque[Samples] = deque()
-        self._ready = 0
-        self._last = np.zeros(0, np.float32)
-        self.arrived = 0
-        """How many pieces have arrived."""
-
-    def put(self, piece: Samples) -> None:
-        """Take in what has arrived; the oldest goes where nobody takes it."""
-        with self._lock:
-            self._pieces.append(piece)
-            self.arrived += 1
-            self._ready += len(piece)
-            self._last = np.concatenate([self._last, piece])[-RATE:]
-        self.skip_to(LONGEST)
-
-    def take(self, frames: int) -> Samples | None:
-        """The next frames; None: they have not all arrived."""
-        with self._lock:
-            return self._taken(frames) if self._ready >= frames else None
-
-    def ready(self) -> int:
-        """How many frames lie ready."""
-        return self._ready
-
-    def level(self) -> float:
-        """RMS of the last second that arrived."""
-        with self._lock:
-            return float(np.sqrt(np.mean(np.square(self._last)))) if len(self._last) else 0.0
-
-    def skip_to(self, frames: int) -> None:
-        """Throw away the oldest."""
-        with self._lock:
-            if self._ready > frames:
-                self._taken(self._ready - frames)
-
-    def close(self) -> None:
-        """Nothing more will come."""
-
-    def _taken(self, frames: int) -> Samples:
-        pieces, wanted = list[Samples](), frames
-        while wanted > 0:
-            piece = self._pieces.popleft()
-            if len(piece) > wanted:
-                self._pieces.appendleft(piece[wanted:])
-                piece = piece[:wanted]
-            pieces.append(piece)
-            wanted -= len(piece)
-        self._ready -= frames
-        return np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
 
 
 class StreamReceiver(Basin):
@@ -155,56 +94,6 @@ class StreamReceiver(Basin):
                 raise SoundError(f"luồng loại {kind} cần chương trình ffmpeg; hãy gõ: sudo apt-get install -y ffmpeg")
 
 
-class LineReceiver(Basin):
-    """The line input of the sound card; opened again when nothing comes from it. Raises SoundError if there is none."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._stream: Any = None
-        self._seen = self._misses = 0
-        self._open()
-
-    def take(self, frames: int) -> Samples | None:
-        """The next frames; None: they have not all arrived."""
-        self._look()
-        return super().take(frames)
-
-    def ready(self) -> int:
-        """How many frames lie ready."""
-        self._look()
-        return super().ready()
-
-    def close(self) -> None:
-        """Close the input."""
-        if self._stream is not None:
-            self._stream.close()
-
-    def _look(self) -> None:
-        """Open it again where so many asks, a tenth of a second apart, have found nothing new."""
-        self._misses = 0 if self.arrived != self._seen else self._misses + 1
-        self._seen = self.arrived
-        if self._misses >= LINE_MISSES:
-            self._misses = 0
-            with contextlib.suppress(Exception):  # a stream whose device is gone refuses in many ways
-                self.close()
-            with contextlib.suppress(SoundError):
-                self._open()
-
-    def _open(self) -> None:
-        try:
-            import sounddevice  # noqa: PLC0415 - a machine without PortAudio is still a station
-
-            self._stream = sounddevice.InputStream(
-                samplerate=RATE, channels=1, dtype="float32", latency="high", callback=self._heard
-            )
-            self._stream.start()
-        except Exception as error:
-            raise SoundError(f"không mở được đường vào (line-in): {error}") from error
-
-    def _heard(self, sound: Any, _frames: int, _time: Any, _status: Any) -> None:
-        self.put(sound[:, 0].copy())
-
-
 def receiver_of(url: str, note: Note) -> Basin:
     """What receives `url`: a stream, or the line input where it is `line-in`."""
-    return LineReceiver() if url == "line-in" else StreamReceiver(url, note)
+    return LineReceiver(note) if url == "line-in" else StreamReceiver(url, note)

@@ -19,13 +19,12 @@ from broadcaster.clock import SystemClock
 from broadcaster.playout.icecast import CODECS, IcecastOutput
 from broadcaster.playout.line import Cue
 from broadcaster.playout.offer import RelayPart
-from broadcaster.playout.receivers import LineReceiver, StreamReceiver
+from broadcaster.playout.receivers import StreamReceiver
 from broadcaster.playout.sounds import KeptSound
 
 from .conftest import ZONE, Live, pitch_level, tone, wait, wait_until
 from .icecast import IcecastServer
 from .recorder import Recorder
-from .server import SoundServer
 
 pytestmark = pytest.mark.slow
 
@@ -195,22 +194,3 @@ def test_a_wrong_password_is_told(icecast: IcecastServer) -> None:
     wait_until(lambda: not out.health().ok)
     assert "401" in out.health().why
     out.close()
-
-
-def test_the_line_input_is_heard_and_opened_again_when_it_was_away(sound_server: SoundServer, live: Live) -> None:
-    live.player.air_now(live.offer("a", 0.0, live.part(700, 60.0)))
-    line = LineReceiver()  # the default input here is the sink's monitor
-    wait_until(lambda: line.ready() > 48_000)
-    wait_until(lambda: line.level() > 0.2)
-    sound_server.kill()
-    sound_server.start()
-    wait_until(lambda: live.card.health().ok, 15.0)
-    for _ in range(150):
-        line.skip_to(0)
-        wait(0.1)
-        if line.ready() and line.level() > 0.2:
-            break
-    line.skip_to(0)
-    wait_until(lambda: line.ready() > 24_000)
-    line.close()
-    live.player.stop("thử")
