@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from broadcaster.playout.asrun import AsRun, Kind, Outcome
+from broadcaster.playout.cover import Cover
 from broadcaster.playout.line import Heard
 from broadcaster.timetable.reason import length_in_words
 from broadcaster.units import RATE, SILENCE_FLOOR_DBFS
@@ -31,7 +32,8 @@ class Take:
         """Whether its last frame has left."""
         self.loudest = -math.inf
         """The highest level of a second (dBFS)."""
-        self._spans: list[tuple[int, int]] = []
+        self.heard = Cover()
+        """Which frames of it were heard."""
         self._second = [0, 0.0]
 
     def add(self, heard: Heard) -> None:
@@ -42,14 +44,14 @@ class Take:
         self.began = heard.wall if self.began is None else self.began
         self.ended = heard.wall + heard.frames / RATE
         self.frames += heard.frames
-        self._cover(heard.first, heard.first + heard.frames)
+        self.heard.add(heard.first, heard.first + heard.frames)
         self._second = [self._second[0] + heard.frames, self._second[1] + heard.energy]
         if self._second[0] >= RATE or heard.ended:
             self._measure()
 
     def covered(self) -> int:
         """How many different frames of it were heard."""
-        return sum(last - first for first, last in self._spans)
+        return self.heard.frames()
 
     def audible(self) -> bool:
         """Whether any second of it was above the floor."""
@@ -61,15 +63,6 @@ class Take:
         power = self._second[1] / self._second[0]
         self.loudest = max(self.loudest, 10 * math.log10(power) if power > 0 else -math.inf)
         self._second = [0, 0.0]
-
-    def _cover(self, first: int, last: int) -> None:
-        spans = list[tuple[int, int]]()
-        for begin, end in self._spans:
-            if end < first or begin > last:
-                spans.append((begin, end))
-            else:
-                first, last = min(first, begin), max(last, end)
-        self._spans = sorted([*spans, (first, last)])
 
 
 @dataclass(eq=False)

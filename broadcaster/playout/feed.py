@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from broadcaster.errors import BroadcasterError
-from broadcaster.playout.sounds import Sound
+from broadcaster.playout.sounds import Pace, Sound
 from broadcaster.units import RATE, Samples
 
 HASTE = 0.1
@@ -47,6 +47,9 @@ class ReadFeed:
         self._given = 0  # frames read
         self._taken = 0  # frames played
         self._used = 0  # frames of the first ready block that are played
+        self._missed = 0  # frames that were asked for in vain
+        self._begun = False  # whether the sound was asked for its first block
+        self._playing = False  # whether it was asked for frames, or is wanted at once
         self._read_out = False
         self._closed = False
 
@@ -56,12 +59,13 @@ class ReadFeed:
         return self._read_out and self._taken >= self._given
 
     def fill(self, most: int | None = None) -> bool:
-        """Read until enough lies ready, or `most` frames; False: there is nothing more to read."""
+        """Read until enough lies ready, or `most` frames now; False: there is nothing more to read."""
+        self._playing |= most is not None
         aim = self._taken + (self._ahead if most is None else most)
         self.pause = max(HASTE, self._ahead / RATE / SHARE)
         while not (self._closed or self._read_out) and self._given < aim:
             try:
-                block = next(self._blocks, None)
+                block = self._next()
             except BroadcasterError as error:
                 self._fault(str(error))
                 block = None
@@ -74,7 +78,7 @@ class ReadFeed:
                 self._ready.append(block)
                 self._given += len(block)
         if self._closed:
-            self._blocks.close()  # type: ignore[attr-defined]  # every sound is a generator; closes its file
+            self._blocks.close()  # closes its file
         return not (self._closed or self._read_out)
 
     def take(self, frames: int, out: Samples | None) -> int:
@@ -91,7 +95,21 @@ class ReadFeed:
                 self._ready.popleft()
                 self._used = 0
         self._taken += done
+        self._playing = True
+        if not self._read_out:
+            self._missed += frames - done
         return done
+
+    def _next(self) -> Samples | None:
+        """The sound's next block; None: it is over. A generator can be told something from its second ask on only."""
+        try:
+            if not self._begun:
+                self._begun = True
+                if len(block := next(self._blocks)):
+                    return block
+            return self._blocks.send(Pace(self._given - self._taken, self._missed) if self._playing else None)
+        except StopIteration:
+            return None
 
     def close(self) -> None:
         """Let the reading thread close the file."""

@@ -97,11 +97,12 @@ class Ledger:
         ripe = [id_ for id_, account in self._accounts.items() if account.ripe(now, PATIENCE)]
         for id_ in ripe:
             account, piece = self._accounts.pop(id_), self._pieces.pop(id_)
-            for remark in piece.remarks:
+            heard = account.best.heard
+            for remark in (*piece.remarks, *piece.relayed(heard)):
                 account.remark(remark)
             if not piece.spoke() and not account.broken_off:
                 account.spoiled = "lời đọc không phát được"
-            elif piece.hollow:
+            elif piece.hollow or not piece.came(heard):
                 account.spoiled = "nội dung không phát được"
             self._to_tell.append(account.verdict(self._at))
         return ripe

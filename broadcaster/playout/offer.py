@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -29,6 +30,11 @@ class SoundPart:
     """What the operator calls it, where no mark says."""
 
 
+def shown(url: str) -> str:
+    """An address without the name and password in it."""
+    return re.sub(r"(?<=://)[^/?#]*@", "", url)
+
+
 @dataclass(frozen=True)
 class RelayPart:
     """Another station's stream, or the line input, for a time."""
@@ -46,6 +52,11 @@ class RelayPart:
     def frames(self) -> int:
         """Its length at `units.RATE`."""
         return round(self.seconds * RATE)
+
+    @property
+    def name(self) -> str:
+        """Its address as the journal may tell it: without name and password."""
+        return shown(self.url)
 
 
 Part = SoundPart | RelayPart

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from broadcaster.errors import SoundError
 from broadcaster.playout.asrun import Kind
+from broadcaster.playout.cover import Cover
 from broadcaster.playout.offer import Offer, Page, RelayPart
 from broadcaster.playout.output import Note
 from broadcaster.playout.page_sound import PageSound
@@ -15,7 +17,14 @@ from broadcaster.playout.relay import Receiver, RelaySound
 from broadcaster.playout.sounds import FileSound, KeptSound, Reel, Sound, read_whole, two_tones
 from broadcaster.sound.pieces import Mark
 from broadcaster.timetable.order import Claim
+from broadcaster.timetable.reason import length_in_words
 from broadcaster.units import RATE
+
+TOLD = RATE
+"""Frames of the other station, or of what sounded instead of it, that are worth telling."""
+
+PlacedRelay = tuple[int, RelaySound]
+"""A relay and the frame of its airing at which it begins."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,8 @@ class Piece:
     """Whether its length is not known beforehand."""
     hollow: bool = False
     """Whether it only stands for what could not be made."""
+    relays: tuple[PlacedRelay, ...] = ()
+    """The relays in it."""
     _sounds: dict[int, Sound] = field(default_factory=dict)
 
     @property
@@ -100,6 +111,27 @@ class Piece:
         sound = self.sound(max(1, self.stretches))
         return sound.spoke if isinstance(sound, PageSound) else True
 
+    def relayed(self, heard: Cover) -> Iterator[str]:
+        """In Vietnamese, how much of each relay of what was `heard` was the other station, where it was not all."""
+        for at, relay in self.relays:
+            stream, instead = relay.shares(heard, at)
+            if instead < TOLD:
+                continue
+            told = f"{length_in_words(instead / RATE)} là tiếng phát thay"
+            if stream < TOLD:
+                yield f"không tiếp được sóng {relay.name}, cả {told}"
+            else:
+                yield f"tiếp sóng {relay.name} được {length_in_words(stream / RATE)}, còn {told}"
+
+    def came(self, heard: Cover) -> bool:
+        """Whether it was more than relays that never came, with nothing written to sound instead."""
+        if not self.relays or self.frames() != sum(relay.frames for _, relay in self.relays):
+            return True
+        shares = (relay.shares(heard, at) for at, relay in self.relays)
+        return any(relay.written for _, relay in self.relays) or any(
+            stream >= TOLD or instead < TOLD for stream, instead in shares
+        )
+
     def item_at(self, position: float) -> str:
         """What sounds at `position` seconds of it."""
         frame = position * RATE
@@ -118,6 +150,10 @@ def piece_of_offer(offer: Offer, material: Material) -> Piece:
         _relayed(part, material) if isinstance(part, RelayPart) else FileSound(part.path, part.frames)
         for part in offer.parts
     ]
+    places = itertools.accumulate((part.frames for part in offer.parts), initial=0)
+    piece.relays = tuple(
+        (at, sound) for at, sound in zip(places, sounds, strict=False) if isinstance(sound, RelaySound)
+    )
     reel = Reel(sounds or [material.last_rung], material.last_rung, fault)
     return piece
 
@@ -132,16 +168,15 @@ def piece_of_page(page: Page, material: Material, now: float, cold: Callable[[],
     return piece
 
 
-def _relayed(part: RelayPart, material: Material) -> Sound:
-    instead: tuple[Sound, ...] = (FileSound(part.otherwise),) if part.otherwise else ()
-    instead = (*instead, material.last_rung)
+def _relayed(part: RelayPart, material: Material) -> RelaySound:
+    instead = FileSound(part.otherwise) if part.otherwise else None
 
     def receive() -> Receiver:
         from broadcaster.playout.receivers import receiver_of  # noqa: PLC0415 - HTTP and TLS, for relays only
 
         return receiver_of(part.url, material.note)
 
-    return RelaySound(part.url, part.frames, receive, instead, material.note)
+    return RelaySound(part, receive, instead, material.last_rung, material.note)
 
 
 def _fault(piece: Piece, note: Note) -> Callable[[str], None]:

@@ -1,13 +1,14 @@
 """Sounds as they are read while they play: each yields blocks, and never the whole of a long file at once.
 
-A block is mono float32 at `units.RATE`; an empty one stands for «not there yet, ask again».
+A block is mono float32 at `units.RATE`; an empty one stands for «not there yet, ask again». Whoever asks for the next
+one may send its `Pace`: most do not care, but a sound that arrives in its own time has to know how soon it is needed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import soundfile
@@ -22,7 +23,18 @@ AHEAD = 3.0
 FADE = RATE // 200
 """Frames of a fade at a cut (5 ms): too short to be heard as one, long enough that nothing clicks."""
 
-Blocks = Iterator[Samples]
+
+class Pace(NamedTuple):
+    """How whoever plays a sound stands."""
+
+    lead: int
+    """Frames that it has ready to play."""
+    missed: int
+    """Frames that it had to leave silent so far because they were not there."""
+
+
+Blocks = Generator[Samples, Pace | None, None]
+"""Blocks of a sound; None is sent as long as it does not play."""
 Fault = Callable[[str], None]
 """Told, in Vietnamese, what went wrong with a sound on the air."""
 

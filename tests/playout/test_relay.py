@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadcaster.errors import SoundError
+from broadcaster.playout.offer import RelayPart
 from broadcaster.playout.relay import BITE, MISSES, RelaySound
 from broadcaster.playout.sounds import Blocks, KeptSound
 from broadcaster.units import RATE, Samples
@@ -50,8 +51,9 @@ class FakeReceiver:
 
 def played(script: str, seconds: float, *instead: object) -> tuple[Samples, list[str], FakeReceiver]:
     receiver, notes = FakeReceiver(script), list[str]()
-    others = instead or (flat(OTHER, 1.0), flat(LAST, 1.0))
-    sound = RelaySound("đài tỉnh", round(seconds * RATE), lambda: receiver, others, lambda _, text: notes.append(text))  # type: ignore[arg-type]
+    other, last = instead or (flat(OTHER, 1.0), flat(LAST, 1.0))
+    part = RelayPart("http://tinh", seconds)
+    sound = RelaySound(part, lambda: receiver, other, last, lambda _kind, text: notes.append(text))  # type: ignore[arg-type]
     blocks = [block for block in sound.blocks(0) if len(block)]
     return np.concatenate(blocks), notes, receiver
 
@@ -72,7 +74,7 @@ def test_a_dead_one_gives_way_to_the_other_sound_over_and_over() -> None:
     sound, notes, _ = played("-", 10.0)
     assert len(sound) == 10 * RATE
     assert share(sound, OTHER) > 0.99
-    assert notes == ["tiếp sóng đài tỉnh bị mất hoặc im lặng, đang phát tệp thay thế"]
+    assert notes == ["tiếp sóng http://tinh bị mất, đến chậm hoặc im lặng, đang phát tệp thay thế"]
 
 
 def test_it_goes_back_when_the_stream_is_good_again() -> None:
@@ -80,7 +82,7 @@ def test_it_goes_back_when_the_stream_is_good_again() -> None:
     assert share(sound[: 3 * RATE], STREAM) > 0.9
     assert share(sound, OTHER) > 0.1
     assert share(sound[-5 * RATE :], STREAM) == 1.0
-    assert notes[-1] == "tiếp sóng đài tỉnh đã có lại"
+    assert notes[-1] == "tiếp sóng http://tinh đã có lại"
 
 
 def test_a_short_stall_is_waited_for() -> None:
@@ -117,7 +119,7 @@ def test_an_other_sound_that_cannot_be_read_gives_way_to_the_last_rung() -> None
 
 
 def test_with_nothing_at_all_it_is_silent_and_still_ends() -> None:
-    sound, _, _ = played("-", 5.0, KeptSound(np.zeros(0, np.float32)))
+    sound, _, _ = played("-", 5.0, None, KeptSound(np.zeros(0, np.float32)))
     assert len(sound) == 5 * RATE
     assert not sound.any()
 
