@@ -219,7 +219,12 @@ def _streamed(receiver: Receiver, play: _Play) -> Iterator[Samples]:
         piece = receiver.take(BITE)
         if piece is not None:
             misses = 0
-            silent = 0 if _rms(piece) > _FLOOR else silent + len(piece)
+            quiet = _rms(piece) <= _FLOOR
+            if not play.lasted and receiver.ready() >= GOOD:
+                if quiet:
+                    continue  # what a station sends before its first sound would be a hole behind the other one
+                piece = piece[np.argmax(np.abs(piece) > _FLOOR) :]
+            silent = silent + len(piece) if quiet else 0
             play.lasted += len(piece)
             yield piece
             continue

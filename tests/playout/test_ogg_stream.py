@@ -43,6 +43,18 @@ def test_what_comes_out_is_the_tone_that_went_in(
     assert np.sqrt(np.mean(np.square(middle))) == pytest.approx(0.3 / np.sqrt(2), rel=0.03)
 
 
+@pytest.mark.parametrize("size", [137, 1 << 14])
+@pytest.mark.parametrize("codec", ["VORBIS", "OPUS"])
+def test_the_next_title_is_heard_too(codec: str, size: int) -> None:
+    """A station chains a new stream to the old one at each title, at whatever rate that is."""
+    titles = encoded("OGG", codec, 48_000) + encoded("OGG", codec, 24_000, 2) + encoded("OGG", codec, 48_000)
+    sound = np.concatenate(list(decoded(in_pieces(titles, size))))
+    assert len(sound) == pytest.approx(9 * RATE, abs=RATE // 10)
+    for title in range(3):
+        middle = sound[(3 * title + 1) * RATE : (3 * title + 2) * RATE]
+        assert np.argmax(np.abs(np.fft.rfft(middle * np.hanning(RATE)))) == 440
+
+
 @pytest.mark.parametrize("data", [b"", b"<html>" * 2000, encoded("OGG", "VORBIS", 44_100)[:200]])
 def test_what_is_none_is_refused(data: bytes) -> None:
     with pytest.raises(SoundError, match="không phải Ogg"):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from broadcaster.errors import SoundError
 from broadcaster.playout.offer import RelayPart
 from broadcaster.playout.relay import BITE, MISSES, RelaySound
-from broadcaster.playout.sounds import Blocks, KeptSound
+from broadcaster.playout.sounds import FADE, Blocks, KeptSound
 from broadcaster.units import RATE, Samples
 
 from .conftest import flat
@@ -83,6 +83,12 @@ def test_it_goes_back_when_the_stream_is_good_again() -> None:
     assert share(sound, OTHER) > 0.1
     assert share(sound[-5 * RATE :], STREAM) == 1.0
     assert notes[-1] == "tiếp sóng http://tinh đã có lại"
+
+
+def test_the_silence_a_stream_begins_with_is_no_hole_between_the_two() -> None:
+    sound, _, _ = played("x" * 20 + "-" * 40 + "000" + "x", 20.0)
+    assert not np.convolve(np.abs(sound) < 0.001, np.ones(FADE), "valid").max() >= FADE
+    assert share(sound[-5 * RATE :], STREAM) == 1.0
 
 
 def test_a_short_stall_is_waited_for() -> None:
