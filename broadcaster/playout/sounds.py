@@ -86,16 +86,36 @@ class FileSound:
         self.frames = frames
 
     def blocks(self, first: int) -> Blocks:
-        """Read the file on; what is not mono at `units.RATE` is made so on the way."""
+        """Read the file on; what is not mono at `units.RATE` is made so on the way.
+
+        What the disk brought too late to be heard is left out: the sound goes on where it should be by then.
+        """
         try:
             with soundfile.SoundFile(self.path) as file:
                 if file.samplerate == RATE:
                     file.seek(min(first, file.frames))
-                    yield from _read(file)
+                    yield from _in_time(_read(file))
                 else:
-                    yield from _without(first, _resampled(file))
+                    yield from _in_time(_without(first, _resampled(file)))
         except (OSError, soundfile.SoundFileError) as error:
             raise SoundError(f"không đọc được tệp tiếng '{self.path.name}'") from error
+
+
+def _in_time(blocks: Iterator[Samples]) -> Blocks:
+    """`blocks` without as many frames as were missed since the first of them."""
+    missed: int | None = None
+    owed = 0
+    pace: Pace | None
+    for block in blocks:
+        left_out = min(owed, len(block))
+        owed -= left_out
+        if left_out == len(block):
+            continue
+        pace = yield block[left_out:]
+        if missed is None:
+            missed = pace.missed if pace else 0  # what sounded before this was its own loss
+        if pace:
+            owed, missed = owed + pace.missed - missed, pace.missed
 
 
 def _read(file: Any) -> Iterator[Samples]:
@@ -173,11 +193,17 @@ class Reel:
             first = max(0, first - length)
 
     def _guarded(self, number: int, first: int) -> Blocks:
+        blocks, pace = self._sounds[number].blocks(first), None
         try:
-            for block in self._sounds[number].blocks(first):
-                yield block
+            while True:
+                block = blocks.send(pace)
                 first += len(block)
+                pace = yield block
+        except StopIteration:
+            return
         except SoundError as error:
             self._fault(f"{error}; đã phát nhạc hiệu và lời xướng của đài thay cho phần này")
             self._lengths[number] = first + (self._last_rung.frames or 0)
             yield from self._last_rung.blocks(0)
+        finally:
+            blocks.close()

@@ -138,3 +138,25 @@ def test_one_that_lies_ready_is_left_alone_for_less_than_it_lasts() -> None:
     assert feed.take(RATE, None) == RATE
     assert feed.fill(), "and filled again"
     assert feed.take(round(AHEAD * RATE), None) == round(AHEAD * RATE)
+
+
+@pytest.mark.parametrize("rate", [RATE, 24_000])
+@pytest.mark.parametrize("frames", [RATE, 10 * BLOCK + 77])
+def test_a_file_that_came_late_goes_on_where_it_should_be_and_ends_at_its_time(
+    tmp_path: Path, frames: int, rate: int
+) -> None:
+    rising = np.linspace(0.0, 0.9, 20 * rate, dtype=np.float32)
+    soundfile.write(tmp_path / "a.wav", rising, rate, subtype="FLOAT")
+    sound = FileSound(tmp_path / "a.wav", 20 * RATE)
+    reel = Reel([sound], flat(0.9, 0.5), lambda _: None)
+    feed, out = ReadFeed(reel, 0, lambda _: None), np.zeros(20 * RATE, np.float32)
+    feed.fill()
+    played = feed.take(round(AHEAD * RATE) + BLOCK, out) + feed.take(frames, None)  # the disk hangs: nothing is read
+    place = round(AHEAD * RATE) + BLOCK + frames
+    while not feed.over:
+        feed.fill()
+        got = feed.take(min(480, 20 * RATE - place), out[place:])
+        played, place = played + got, place + got
+        assert got
+    assert place == pytest.approx(20 * RATE, abs=64)
+    assert out[15 * RATE] == pytest.approx(0.9 * 15 / 20, abs=0.001)
