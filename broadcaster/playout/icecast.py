@@ -16,6 +16,7 @@ from broadcaster.clock import Clock
 from broadcaster.errors import OutputError
 from broadcaster.playout.output import Note
 from broadcaster.playout.paced import PacedOutput
+from broadcaster.playout.server_watch import ServerWatch
 from broadcaster.units import RATE, Samples
 
 TIMEOUT = 5.0
@@ -73,13 +74,27 @@ class IcecastOutput(PacedOutput):
         super().__init__(f"icecast://{parts.hostname}:{parts.port or PORT}{parts.path}", clock, note)  # no password
         self._parts = parts
         self._line: socket.socket | None = None
+        self._server = ServerWatch(self._ask, self._busy)
         self._pipe: _Pipe | None = None
         self._encoder: Any = None
+
+    def open(self) -> None:
+        """Begin."""
+        super().open()
+        self._server.start()
+
+    def close(self) -> None:
+        """Send what is left and close."""
+        self._server.close()
+        super().close()
 
     def put(self, sound: Samples, wall: float) -> None:  # noqa: ARG002 - a stream has no time but now
         """Send a block on. Raises OSError where the server does not take it."""
         if self._encoder is None:
             self._connect()
+            self._server.forget()
+        if self._server.frozen:
+            raise TimeoutError
         if len(sound):
             self._encoder.write(np.clip(sound, -1.0, 1.0))
         if self._pipe and self._pipe.fault:
@@ -98,17 +113,27 @@ class IcecastOutput(PacedOutput):
     def _connect(self) -> None:
         parts = self._parts
         container, codec, kind = CODECS.get(parts.path[parts.path.rfind(".") :].lower(), MP3)
-        line = socket.create_connection((parts.hostname, parts.port or PORT), TIMEOUT)
-        line.settimeout(TIMEOUT)
-        if parts.scheme == "icecasts":
-            line = ssl.create_default_context().wrap_socket(line, server_hostname=parts.hostname)
-        self._line = line
+        self._line = line = self._reached()
         line.sendall(self._greeting(kind))
         answer = line.recv(1024).decode("latin-1").partition("\r\n")[0]
         if " 100" not in answer and " 200" not in answer:
             raise OSError(f"máy chủ trả lời '{answer}'")
         self._pipe = _Pipe(line)
         self._encoder = soundfile.SoundFile(self._pipe, "w", RATE, 1, format=container, subtype=codec)
+
+    def _reached(self) -> socket.socket:
+        parts = self._parts
+        line = socket.create_connection((parts.hostname, parts.port or PORT), TIMEOUT)
+        line.settimeout(TIMEOUT)
+        if parts.scheme == "icecasts":
+            line = ssl.create_default_context().wrap_socket(line, server_hostname=parts.hostname)
+        return line
+
+    def _ask(self) -> None:
+        """Ask for the server's own page, whatever it says to that. Raises TimeoutError where it says nothing."""
+        with self._reached() as line:
+            line.sendall(f"GET /status-json.xsl HTTP/1.0\r\nHost: {self._parts.hostname}\r\n\r\n".encode())
+            line.recv(1)
 
     def _greeting(self, kind: str) -> bytes:
         parts = self._parts

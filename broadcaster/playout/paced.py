@@ -170,4 +170,6 @@ class PacedOutput:
 def _reason(error: OSError) -> str:
     if error.errno == errno.ENOSPC:
         return "đĩa đã đầy; hãy xoá bớt tệp không dùng"
+    if isinstance(error, TimeoutError):
+        return "máy chủ không trả lời; hãy xem mạng, và máy chủ có bị treo không"
     return str(error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import signal
 import socket
 import subprocess
 import tempfile
@@ -32,7 +33,7 @@ OWNER = "<changeowner><user>nobody</user><group>nogroup</group></changeowner>"
 
 
 class IcecastServer:
-    """Runs between `with` and its end; `kill` and `start` are its faults."""
+    """Runs between `with` and its end; `kill` and `start`, `freeze` and `thaw` are its faults."""
 
     def __init__(self) -> None:
         # not under pytest's own folder, which only its owner may enter: as root's child the server becomes nobody
@@ -73,6 +74,13 @@ class IcecastServer:
     def kill(self) -> None:
         self._process.kill()
         self._process.wait()
+
+    def freeze(self) -> None:
+        """It is there, takes what it is given, and does nothing with it."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._process.send_signal(signal.SIGCONT)
 
     def source_url(self, mount: str) -> str:
         return f"icecast://source:{PASSWORD}@127.0.0.1:{self.port}/{mount}"

@@ -175,6 +175,23 @@ def test_ip_loudspeakers_hear_it_and_hear_it_again_when_the_server_was_away(icec
     out.close()
 
 
+def test_a_server_that_is_frozen_is_told_and_is_no_evidence_that_anybody_heard(icecast: IcecastServer) -> None:
+    notes: list[str] = []
+    out = IcecastOutput(icecast.source_url("loa"), SystemClock(ZONE), lambda _kind, text: notes.append(text))
+    out.open()
+    out.arm([Cue(("a", 1), KeptSound(tone(900, 90.0)))])
+    wait_until(lambda: icecast.has("loa"))
+    icecast.freeze()
+    wait_until(lambda: not out.health().ok, 25.0)
+    out.heard()
+    wait(3.0)
+    assert out.heard() == []
+    assert "máy chủ không trả lời" in notes[0]
+    icecast.thaw()
+    wait_until(lambda: out.health().ok, 30.0)
+    out.close()
+
+
 @pytest.mark.parametrize("mount", ["loa", "loa.ogg", "loa.opus"])
 def test_a_stream_that_has_nothing_to_say_keeps_its_listeners(icecast: IcecastServer, mount: str) -> None:
     notes: list[str] = []
