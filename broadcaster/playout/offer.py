@@ -40,7 +40,7 @@ class RelayPart:
     """Another station's stream, or the line input, for a time."""
 
     url: str
-    """`http://…`, `https://…` or `line-in`."""
+    """Address of a stream or of a playlist that names it (`http`, `https`, `icecast`, `rtsp`, `rtmp`), or `line-in`."""
     seconds: float
     """How long it is relayed."""
     otherwise: Path | None = None

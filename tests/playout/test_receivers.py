@@ -213,6 +213,14 @@ def test_what_we_cannot_read_ourselves_is_told_with_the_cure(
     assert why in notes[0]
 
 
+@pytest.mark.skipif(not FFMPEG, reason="HLS is read by the ffmpeg program, which is not installed")
+def test_a_stream_in_pieces_is_heard_where_ffmpeg_is_installed(radio: Radio) -> None:
+    pieces = "#EXTM3U\n#EXT-X-TARGETDURATION:20\n#EXTINF:20,\n/tinh.mp3\n#EXT-X-ENDLIST\n"
+    radio.answers["/tinh.m3u8"] = OK + b"Content-Type: application/vnd.apple.mpegurl\r\n\r\n" + pieces.encode()
+    radio.answers["/tinh.mp3"] = OK + b"Content-Type: audio/mpeg\r\n\r\n" + MP3
+    is_the_tone(received(radio.url("/tinh.m3u8"))[0])
+
+
 @pytest.mark.usefixtures("reader")
 def test_a_server_that_falls_silent_is_told_once_and_asked_again(radio: Radio, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(source, "TIMEOUT", 0.5)
