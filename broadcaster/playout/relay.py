@@ -38,7 +38,7 @@ MOST = 8 * RATE
 """The same for one that was late again and again: each time twice as much, up to this."""
 STEADY = 300 * RATE
 """Frames after which a stream that was late has made up for it."""
-OPENING = 5 * RATE
+OPENING = 6 * RATE
 """Frames that may sound instead, where it begins unannounced, before anything is taken to be wrong."""
 ENOUGH = RATE
 """Frames of them that are read ahead: no more, since all that is read is heard before the stream."""

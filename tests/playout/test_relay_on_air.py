@@ -150,7 +150,7 @@ def test_played_now_a_dead_one_with_nothing_written_falls_to_the_last_rung_and_s
     stage.player.air_now(relay(stage, "r", 0.0, 20.0, instead=False))
     pass_time(stage, 22.0)
     first, then = runs(stage, 0.05, 19.9)
-    assert (first, then[0]) == (("nothing", pytest.approx(5.0, abs=0.2)), "last rung")
+    assert (first, then[0]) == (("nothing", pytest.approx(6.0, abs=0.2)), "last rung")
     assert "đang phát nhạc hiệu và lời xướng của đài" in stage.notes[0][1]
 
 
