@@ -13,8 +13,8 @@ import numpy as np
 
 from broadcaster.errors import OutputError
 from broadcaster.playout.basin import Basin
-from broadcaster.playout.device import CLOSING, inputs, opening_input
 from broadcaster.playout.output import Note
+from broadcaster.playout.portaudio import CLOSING, inputs, opening_input
 from broadcaster.units import RATE
 
 LOOK = 0.5

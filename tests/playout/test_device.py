@@ -14,7 +14,7 @@ import pytest
 
 from broadcaster.clock import ManualClock, SystemClock
 from broadcaster.errors import OutputError
-from broadcaster.playout import device as device_module
+from broadcaster.playout import portaudio
 from broadcaster.playout.device import BACKLOG, BLOCK, SHAPES, Device
 from broadcaster.playout.line import Line
 from broadcaster.units import RATE, Samples
@@ -43,7 +43,7 @@ class Tone(Line):
 
 @pytest.fixture
 def device(monkeypatch: pytest.MonkeyPatch) -> Device:
-    monkeypatch.setattr(device_module, "_sounddevice", lambda: SimpleNamespace(RawOutputStream=FakeStream))
+    monkeypatch.setattr(portaudio, "library", lambda: SimpleNamespace(RawOutputStream=FakeStream))
     return Device(None, 0.2, SystemClock(ZoneInfo("UTC")), Tone(lambda out: out.fill(0.1)))
 
 
@@ -87,12 +87,12 @@ def test_what_portaudio_refuses_is_told_in_words(told: str, meant: str) -> None:
         raise RuntimeError(told)
 
     with pytest.raises(OutputError, match=meant):
-        device_module._checked(refuse)
+        portaudio.checked(refuse)
 
 
 def times(monkeypatch: pytest.MonkeyPatch, resting: Callable[[int], bool]) -> list[float]:
     """When the blocks of a device left that was said to rest at those of such a number."""
-    monkeypatch.setattr(device_module, "_sounddevice", lambda: SimpleNamespace(RawOutputStream=FakeStream))
+    monkeypatch.setattr(portaudio, "library", lambda: SimpleNamespace(RawOutputStream=FakeStream))
     clock, number = ManualClock(datetime(2020, 8, 21, 5, tzinfo=ZoneInfo("UTC"))), [0]
     line = Tone(lambda out: out.fill(0.1), lambda: resting(number[0]))
     device = Device(None, 0.2, clock, line)
@@ -126,7 +126,7 @@ def test_every_shape_gets_the_same_sound_on_every_channel(
             raise RuntimeError("Invalid sample format [PaErrorCode -9994]")
         return FakeStream(**asked)
 
-    monkeypatch.setattr(device_module, "_sounddevice", lambda: SimpleNamespace(RawOutputStream=picky))
+    monkeypatch.setattr(portaudio, "library", lambda: SimpleNamespace(RawOutputStream=picky))
     ramp = np.linspace(-1.0, 1.0, BLOCK, dtype=np.float32)
     device = Device(None, 0.2, SystemClock(ZoneInfo("UTC")), Tone(lambda out: np.copyto(out, ramp)))
     out = memoryview(bytearray(BLOCK * channels * np.dtype(kind).itemsize))

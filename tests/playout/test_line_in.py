@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from broadcaster.clock import SystemClock
-from broadcaster.playout import device as device_module
+from broadcaster.playout import portaudio as portaudio_module
+from broadcaster.playout.device import Device
 from broadcaster.playout.line import Line
 from broadcaster.playout.line_in import LineReceiver
 from broadcaster.playout.offer import RelayPart
@@ -87,7 +88,7 @@ class Input:
 @pytest.fixture
 def portaudio(monkeypatch: pytest.MonkeyPatch) -> PortAudio:
     made = PortAudio()
-    monkeypatch.setattr(device_module, "_sounddevice", lambda: made)
+    monkeypatch.setattr(portaudio_module, "library", lambda: made)
     monkeypatch.setattr("broadcaster.playout.line_in.PATIENCE", (0.01, 0.02))
     monkeypatch.setattr("broadcaster.playout.line_in.LOOK", 0.01)
     return made
@@ -109,8 +110,8 @@ def soon(true: Callable[[], object]) -> None:
         threading.Event().wait(0.005)
 
 
-def a_card() -> device_module.Device:
-    return device_module.Device(None, 0.2, SystemClock(ZoneInfo("UTC")), Line(), again=True)
+def a_card() -> Device:
+    return Device(None, 0.2, SystemClock(ZoneInfo("UTC")), Line(), again=True)
 
 
 def test_what_the_input_hears_lies_ready(portaudio: PortAudio, line: tuple[LineReceiver, list[str]]) -> None:

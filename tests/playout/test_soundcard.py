@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from broadcaster.clock import ManualClock, SystemClock
-from broadcaster.playout import device as device_module
+from broadcaster.playout import portaudio
 from broadcaster.playout.device import BLOCK
 from broadcaster.playout.line import Cue
 from broadcaster.playout.soundcard import SoundCard
@@ -68,14 +68,14 @@ def streams(monkeypatch: pytest.MonkeyPatch, opening: Opening) -> list[Asking]:
         opened.append(Asking(**asked))  # type: ignore[arg-type]
         return opened[-1]
 
-    portaudio = SimpleNamespace(
+    made = SimpleNamespace(
         RawOutputStream=open_one,
         _terminate=lambda: None,
         _initialize=lambda: None,
         _exit_handler=lambda: None,
         PortAudioError=OSError,
     )
-    monkeypatch.setattr(device_module, "_sounddevice", lambda: portaudio)
+    monkeypatch.setattr(portaudio, "library", lambda: made)
     return opened
 
 
@@ -130,8 +130,8 @@ def test_a_device_that_is_being_emptied_is_not_taken_to_be_lost(card: SoundCard,
 def test_an_abort_that_comes_back_long_after_disturbs_nothing(
     card: SoundCard, streams: list[Asking], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(device_module, "CLOSING", 0.1)
-    monkeypatch.setattr(device_module, "_left_behind", left_behind := list[threading.Thread]())
+    monkeypatch.setattr(portaudio, "CLOSING", 0.1)
+    monkeypatch.setattr(portaudio, "left_behind", left_behind := list[threading.Thread]())
     comes_back = threading.Event()
     streams[0].meanwhile = lambda: comes_back.wait(10.0)
     card.break_in(Cue(("bão", 1), KeptSound(RISING)))
