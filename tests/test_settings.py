@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadcaster.folder import StationFolder
-from broadcaster.playout.player import COLD, REST
+from broadcaster.playout.player import REST
+from broadcaster.playout.warming import COLD
 from broadcaster.settings import UNREAD, AmplifierSettings, Settings, load_settings, read_settings
 from broadcaster.settings.fields import CONFIG, LONGEST_WARMING
 from broadcaster.station.due import AHEAD

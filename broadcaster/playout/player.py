@@ -16,6 +16,7 @@ from broadcaster.playout.output import Adjustable, Output
 from broadcaster.playout.piece import Material, Piece, piece_of_offer, piece_of_page
 from broadcaster.playout.score import Score
 from broadcaster.playout.status import Coming, Sounding, Status
+from broadcaster.playout.warming import Warming
 from broadcaster.playout.world import World
 from broadcaster.timetable.order import Action, Begin, End
 from broadcaster.units import RATE
@@ -26,8 +27,6 @@ ANSWER = 2.0
 """Seconds the amplifier's switch gets to say whether it obeys, when it is tried."""
 LONGEST_PAUSE = 0.5
 """Seconds between two beats of the player's own thread at most, while something sounds."""
-COLD = 0.5
-"""Seconds by which the amplifier may have been put on too late and what begins still keeps its instant."""
 REST = 1.0
 """The same while nothing does: a clock that was set is noticed so late at most."""
 
@@ -55,8 +54,7 @@ class Player:
         self._amplifier = amplifier or Amplifier(Warmth(), None, world.note)
         self._score = Score(self._clock.timestamp(), material, settled or Settled())
         self._ledger = Ledger(self._outputs, world)
-        self._last_sound: float | None = None
-        self._trial = -math.inf  # until when the amplifier is on because somebody tries it, by the steady clock
+        self._warming = Warming(self._amplifier, self._clock)
         self._trusted = False
         self._opened: dict[str, int] = {}
         self._underruns: dict[str, int] = {}
@@ -81,7 +79,7 @@ class Player:
         """Sound an urgent page at once; behind an equally urgent one it waits its turn, unless it is `at_once`."""
         with self._lock:
             now = self._clock.timestamp()
-            self._air(piece_of_page(page, self._material, now, self._cold), now)
+            self._air(piece_of_page(page, self._material, now, self._warming.cold), now)
 
     def air_now(self, offer: Offer) -> None:
         """Air it now, if its claim gives it the air now; else it waits its turn."""
@@ -113,13 +111,13 @@ class Player:
             self._mend(now)
             self._ledger.listen()
             self._decided(self._score.admit(trusted=self._trusted))
-            self._warm(now)
+            self._warming.ahead(self._score, now)
             self._walk(now)
             for output in self._outputs:
                 output.arm(self._score.cues(now + LEAD))
             for id_ in self._ledger.settle(now):
                 self._score.forget(id_)
-            self._switch(now)
+            self._warming.follow(self._score, now)
             wanted = self._wanted(now)
         self._ledger.tell()
         self._amplifier.tell()
@@ -154,9 +152,7 @@ class Player:
     def try_amplifier(self, seconds: float) -> str:
         """Put the amplifier on for `seconds`, then off unless it is needed; why it does not obey, empty: it does."""
         with self._lock:
-            now = self._clock.monotonic()
-            self._trial = now + seconds
-            self._amplifier.want(now, on=True)
+            self._warming.attempt(seconds)
         self._poke.set()
         return self._amplifier.settle(ANSWER)
 
@@ -185,7 +181,7 @@ class Player:
         """Let in what was ordered by hand; if it has the air, it sounds before anything else is done."""
         before = self._score.walk(now)
         self._score.add(piece)
-        self._warm(now)
+        self._warming.ahead(self._score, now)
         actions = self._score.walk(now)
         cue = self._score.current()
         if cue and cue.key[0] == piece.claim.id and actions:
@@ -213,7 +209,7 @@ class Player:
         self._ledger.decided(actions, self._score.pieces)
         for action in actions:
             if isinstance(action, End):
-                self._last_sound = action.at
+                self._warming.ended(action.at)
 
     def _look(self) -> float:
         """The time; if the clock was set or the machine slept, what sounds goes on and plans keep their hour."""
@@ -236,8 +232,7 @@ class Player:
         sounded = self._score.state.on_air
         self._ledger.moved(stepped, slept)
         self._decided(self._score.moved(stepped, slept))
-        if self._last_sound is not None:
-            self._last_sound += stepped + slept
+        self._warming.moved(stepped + slept)
         if sounded and not self._score.state.on_air:
             for output in self._outputs:
                 output.silence()
@@ -275,41 +270,10 @@ class Player:
         """Whether other loudspeakers play: they keep the order's time, and who comes back catches up by itself."""
         return any(one.live and one is not than and one.health().ok for one in self._outputs)
 
-    def _cold(self) -> float:
-        """Seconds until what begins is heard."""
-        return self._amplifier.cold(self._clock.monotonic())
-
-    def _warm(self, now: float) -> None:
-        """Put the amplifier on for what should have begun, or would before it is warm; that waits until it is.
-
-        A switch that was told a moment late holds up nothing, nor does a player that was: what the outputs were told
-        ahead has begun by itself.
-        """
-        begins, cold = self._score.next_begin(), self._cold()
-        if begins is None or not cold or self._score.state.now < begins <= now:
-            return
-        if begins + COLD < now + cold:
-            self._amplifier.want(self._clock.monotonic(), on=True)
-            self._score.warming(now + self._cold())
-
-    def _switch(self, now: float) -> None:
-        """Put the amplifier on or off."""
-        sounding = self._score.state.on_air is not None
-        if sounding:
-            self._last_sound = now
-        warmth = self._amplifier.warmth
-        wanted = warmth.wanted(now, self._last_sound, self._score.next_begin(), sounding=sounding)
-        steady = self._clock.monotonic()
-        self._amplifier.want(steady, on=wanted or steady < self._trial)
-
     def _wanted(self, now: float) -> float | None:
         """The next instant at which there is something to do; None: none is known."""
         decided = self._score.next_instant()
-        begins = self._score.next_begin()
-        instants = [decided - LEAD, decided, self._ledger.next_ripe()]
-        if self._amplifier.there:
-            tried = now + self._trial - self._clock.monotonic()
-            instants += [self._amplifier.warmth.changes(now, self._last_sound, begins), tried]
+        instants = [decided - LEAD, decided, self._ledger.next_ripe(), *self._warming.instants(self._score, now)]
         later = [one for one in instants if one is not None and now < one < math.inf]
         return min(later, default=None)
 
