@@ -8,4 +8,4 @@ from hypothesis import settings
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 # The quick suite tries fewer examples of each property (`--hypothesis-profile=quick`).
-settings.register_profile("quick", settings.get_profile("unhurried"), max_examples=25)
+settings.register_profile("quick", settings.get_profile("unhurried"), max_examples=15)

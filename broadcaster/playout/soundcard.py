@@ -30,7 +30,7 @@ SOON = 0.05
 PATIENCE = (0.1, 0.3, 1.0, 2.0, 5.0, 10.0)
 """Seconds before each new try to open it; the last one again and again."""
 FIRST = 2.0
-"""Seconds the station waits at its start for the device to open."""
+"""Seconds the station waits for a device that hangs, at its start and at its end."""
 PROOF = 0.5
 """Seconds beyond its own buffer that a device which came back must take before it is believed."""
 FAST = 3.0
@@ -115,7 +115,7 @@ class SoundCard:
         """Close the device and end the threads."""
         self._closing.set()
         if self._watcher:
-            self._watcher.join(2.0)
+            self._watcher.join(FIRST)
         with self._lock:
             self._give_up("đài đã dừng")
         self._desk.close()

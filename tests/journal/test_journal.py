@@ -85,6 +85,7 @@ def test_a_power_cut_leaves_a_truthful_row(tmp_path: Path, airing: Make, due: da
     assert reborn.close_open() == []
 
 
+@pytest.mark.slow
 def test_a_start_where_nothing_can_be_written_puts_the_cut_down_later(
     tmp_path: Path, airing: Make, due: datetime, zone: ZoneInfo
 ) -> None:
@@ -190,6 +191,7 @@ def test_many_threads_write_at_once(journal: Journal, airing: Make, due: datetim
     assert len(journal.read(due, due + DAY)) == 200
 
 
+@pytest.mark.slow
 def test_a_held_file_does_not_raise_and_loses_nothing(
     journal: Journal, airing: Make, due: datetime, tmp_path: Path
 ) -> None:

@@ -101,6 +101,7 @@ def test_a_crowd_of_guesses_does_not_queue_up(gate: Gate, register: Register) ->
     assert sum("nhiều người" in answer for answer in answers) == 46
 
 
+@pytest.mark.slow
 def test_a_refusal_is_kept_back_and_keeps_nobody_else_waiting(
     gate: Gate, register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:

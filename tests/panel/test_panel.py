@@ -10,6 +10,7 @@ import urllib.request
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from fakes.door import FakeDoor
 
 from broadcaster.clock import ManualClock
@@ -126,6 +127,7 @@ def test_events_come_while_a_page_listens(panel: Panel, tmp_path: Path) -> None:
     assert json.loads(data.removeprefix(b"data: "))["on_air"]["programme"] == "Buổi chiều thứ hai, thứ năm"
 
 
+@pytest.mark.slow
 def test_it_stops_at_once_while_a_page_listens(panel: Panel, tmp_path: Path) -> None:
     token = StationFolder(tmp_path).token.read_text().strip()
     host, port = panel.url.removeprefix("http://").split(":")
@@ -139,6 +141,7 @@ def test_it_stops_at_once_while_a_page_listens(panel: Panel, tmp_path: Path) -> 
         assert time.perf_counter() - begun < 4.0
 
 
+@pytest.mark.slow
 def test_events_end_when_whoever_listens_is_signed_out(panel: Panel) -> None:
     place, _, query = panel.link.partition("://")[2].partition("/")
     host, _, port = place.rpartition(":")
@@ -167,6 +170,7 @@ def test_the_server_is_asked_for_its_date_once(panel: Panel) -> None:
         assert len(answer.headers.get_all("date")) == 1
 
 
+@pytest.mark.slow
 def test_it_stops_while_it_is_only_just_starting(door: FakeDoor, clock: ManualClock, tmp_path: Path) -> None:
     for _ in range(5):
         panel = Panel(door, StationFolder(tmp_path), clock, "127.0.0.1", 0)

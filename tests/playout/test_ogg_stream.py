@@ -77,6 +77,7 @@ def test_a_connection_that_breaks_is_told_after_what_had_arrived() -> None:
     assert sum(heard) > 5 * RATE
 
 
+@pytest.mark.slow
 def test_one_that_is_left_in_the_middle_leaves_nothing_open() -> None:
     before = len(list(Path("/dev/fd").iterdir()))
     for _ in range(20):

@@ -24,6 +24,8 @@ from broadcaster.units import RATE, Samples
 
 from .radio import Radio, encoded, on_the_air, tone
 
+pytestmark = pytest.mark.slow
+
 OK = b"HTTP/1.0 200 OK\r\n"
 MP3 = encoded(tone())
 FFMPEG = shutil.which("ffmpeg")

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from broadcaster.clock import ManualClock, SystemClock
-from broadcaster.playout import portaudio
+from broadcaster.playout import portaudio, soundcard
 from broadcaster.playout.device import BLOCK
 from broadcaster.playout.line import Cue
 from broadcaster.playout.soundcard import SoundCard
@@ -218,7 +218,10 @@ def test_a_programme_goes_on_where_it_should_be_once_a_slow_device_is_open(
     assert streams[-1].ask(noon.timestamp())[-1] == pytest.approx(np.repeat(RISING, 60)[30 * RATE], abs=0.01)
 
 
-def test_a_device_that_opens_when_the_station_has_ended_is_closed_again(hangs: Hangs, streams: list[Asking]) -> None:
+def test_a_device_that_opens_when_the_station_has_ended_is_closed_again(
+    hangs: Hangs, streams: list[Asking], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(soundcard, "FIRST", 0.1)
     card = SoundCard(CLOCK, lambda *_: None)
     in_time(card.open)
     assert hangs.began.wait(10.0)

@@ -19,6 +19,8 @@ from broadcaster.playout.amplifier import Amplifier, Warmth
 from broadcaster.playout.hand import SwitchHand
 from broadcaster.playout.switch import GpioSwitch, switch_of
 
+pytestmark = pytest.mark.slow
+
 
 def wait_until(true: Callable[[], object]) -> None:
     until = time.monotonic() + 30

@@ -62,6 +62,7 @@ def test_silence_and_scraps_stay_as_they_are(seconds: float) -> None:
     assert np.array_equal(np.concatenate(phrases(still)), still)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=40)
 @given(st.lists(st.tuples(st.floats(0.05, 3.0), st.floats(0.0, 0.5), st.floats(0.0, 1.0)), min_size=1, max_size=6))
 def test_whatever_is_read_stays_in_order_and_whole(parts: list[tuple[float, float, float]]) -> None:

@@ -177,12 +177,14 @@ def test_an_answer_without_end_is_given_up(google: Any, tmp_path: Path, clock: M
         engine(google, tmp_path, clock).synthesise(TEXT, "default", 1.0)
 
 
+@pytest.mark.slow
 def test_a_service_that_hangs_half_way_is_given_up(google: Any, tmp_path: Path, clock: ManualClock) -> None:
     google.hang = threading.Event()
     with pytest.raises(SpeechError, match="Google"):
         engine(google, tmp_path, clock, QUICK).synthesise(TEXT, "default", 1.0)
 
 
+@pytest.mark.slow
 def test_a_service_that_never_answers_is_given_up(tmp_path: Path, clock: ManualClock) -> None:
     with socket.socket() as deaf:
         deaf.bind(("127.0.0.1", 0))
@@ -209,6 +211,7 @@ def test_a_name_that_is_not_found_is_no_network(monkeypatch: pytest.MonkeyPatch,
         Translate(clock).ask(TEXT)
 
 
+@pytest.mark.slow
 def test_a_look_up_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch, clock: ManualClock) -> None:
     never = threading.Event()
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_named: never.wait(30))

@@ -56,8 +56,8 @@ def test_one_renamed_before_its_hour_airs_under_its_new_name_alone(folder: Stati
 @pytest.mark.parametrize("at", ["19:55", "19:59:30", "06:00"])
 def test_an_hour_that_was_past_when_it_was_written_is_meant_from_tomorrow_on(folder: StationFolder, at: str) -> None:
     save(folder, one("Bản tin", "05:00"))
-    with rehearsal(folder, FIVE + timedelta(hours=14)) as stage:
-        live(stage, 3600)
+    with rehearsal(folder, FIVE + timedelta(hours=14, minutes=50)) as stage:
+        live(stage, 600)
         save(folder, one("Bản tin", "05:00"), one("Tin sau", at))
         live(stage, 120)
         assert log(stage) == []

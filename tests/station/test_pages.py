@@ -153,6 +153,7 @@ def test_stop_cancels_what_repeats(folder: StationFolder, humming: HummingAtelie
         assert len(aired(stage, "Nước lên.")) == 1
 
 
+@pytest.mark.slow
 def test_what_was_called_off_stays_so_where_nothing_can_be_written(humming: HummingAtelier, tmp_path: Path) -> None:
     path = tmp_path / "journal.sqlite"
     journal, broke_in = Journal(path, ZONE), list[Page]()

@@ -12,6 +12,8 @@ from broadcaster.folder import StationFolder
 from broadcaster.station.answers import Answers
 from broadcaster.station.door import UrgentOrder
 
+pytestmark = pytest.mark.slow
+
 TEN = "2026-12-02T10:00"
 FLOOD = UrgentOrder(text="Nước lên nhanh. " * 8, title="Lũ", repeat=2)
 STORM = UrgentOrder(text="Bão vào bờ.", title="Bão", repeat=1)
