@@ -121,7 +121,7 @@ ROADS = (
         lambda match: f"bệnh nhân {whole(match['a'])} đến {whole(match['b'])}",
         needs="-–",
     ),
-    Pattern("tàu cá", re.compile(r"(?<![\w-])(?P<p>[A-ZĐ]{1,4})[- ]?(?P<n>\d{4,5})[- ]?TS(?!\w)"), _boat),
+    Pattern("tàu cá", re.compile(r"(?<![\w-])(?P<p>[A-ZĐ]{1,4}g?)[- ]?(?P<n>\d{4,5})[- ]?TS(?!\w)"), _boat),
     Pattern(
         "biển số",
         re.compile(r"(?<![\w.,/])(?P<a>\d{2})-?(?P<b>[A-Z]{1,2}\d?)(?: ?- ?| )(?P<c>\d{3}\.?\d{2}|\d{4})(?!\w)"),
