@@ -14,6 +14,8 @@ from broadcaster.speech.registry import Engines
 from broadcaster.units import Seconds
 
 Identities = tuple[tuple[str, str], ...]
+Asked = tuple[tuple[str, ...], frozenset[str]]
+"""The engines an order names and the voices it wants."""
 
 FRESH = Seconds(30.0)
 """How soon a voice that was dropped in or taken away counts."""
@@ -29,7 +31,8 @@ class Keys:
     def __init__(self, engines: Engines, clock: Clock) -> None:
         self._engines = engines
         self._clock = clock
-        self._seen: dict[tuple[tuple[str, ...], frozenset[str]], tuple[float, Identities]] = {}
+        self._seen: dict[Asked, tuple[float, Identities]] = {}
+        self._before: dict[tuple[Asked, str], tuple[float, tuple[str, ...]]] = {}
 
     def of(self, order: RenderOrder) -> str:
         """The key of `order`. Raises SpeechError where it names an engine that does not exist."""
@@ -37,16 +40,19 @@ class Keys:
 
     def better(self, order: RenderOrder, engine: str) -> tuple[str, ...]:
         """The engines that are here and would have been asked for `order` before `engine`, best first."""
-        names = list[str]()
-        for link in ranked(self._engines.links(order.engines), order.voices()):
-            if link.engine.name == engine:
-                return tuple(names)
-            if link.engine.check() is None:
-                names.append(link.engine.name)
-        return ()
+        asked: Asked = (order.engines, order.voices())
+        now = self._clock.monotonic()
+        until, found = self._before.get((asked, engine), (float("-inf"), ()))
+        if now >= until:
+            links = ranked(self._engines.links(order.engines), order.voices())
+            names = [link.engine.name for link in links]
+            before = links[: names.index(engine)] if engine in names else []
+            found = tuple(link.engine.name for link in before if link.engine.check() is None)
+            self._before[asked, engine] = (now + FRESH, found)
+        return found
 
     def _identities(self, order: RenderOrder) -> Identities:
-        asked = (order.engines, order.voices())
+        asked: Asked = (order.engines, order.voices())
         now = self._clock.monotonic()
         until, found = self._seen.get(asked, (float("-inf"), ()))
         if now >= until:

@@ -60,6 +60,23 @@ def test_an_engine_that_changed_counts_within_half_a_minute(
     assert keys.of(ORDER) != before
 
 
+def test_who_speaks_better_is_looked_up_once_in_half_a_minute(
+    keys: Keys, engine: HummingEngine, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, asked = HummingEngine(), list[str]()
+    other.name = "buzz"
+    monkeypatch.setitem(registry.ENGINES, "buzz", lambda _folder, _clock: Link(other, other))
+    monkeypatch.setattr(engine, "check", lambda: asked.append("hum"))
+    order = RenderOrder((), engines=("hum", "buzz"))
+    for _ in range(100):
+        assert keys.better(order, "buzz") == ("hum",)
+    assert keys.better(order, "hum") == ()
+    assert asked == ["hum"]
+    monkeypatch.setattr(engine, "check", lambda: "hỏng")
+    clock.advance(FRESH)
+    assert keys.better(order, "buzz") == ()
+
+
 def test_an_unknown_engine_is_told(keys: Keys) -> None:
     with pytest.raises(SpeechError, match="gooogle"):
         keys.of(RenderOrder((), engines=("gooogle",)))

@@ -48,7 +48,9 @@ def _serial(match: re.Match[str]) -> str | None:
 _NUMBERED = re.compile(r"(?<!\w)(?:số|sê ri|sê-ri|seri|series|số hiệu|phát hành|mã số)(?: là)?:? $")
 
 SPELLED = (
-    Pattern("số hiệu", re.compile(r"(?<![\w.&/-])(?P<l>[A-ZĐ]{1,3})[ -]?(?P<n>\d{5,9})(?![\w/-]|[.,]\d| TS\b)"), _serial),
+    Pattern(
+        "số hiệu", re.compile(r"(?<![\w.&/-])(?P<l>[A-ZĐ]{1,3})[ -]?(?P<n>\d{5,9})(?![\w/-]|[.,]\d| TS\b)"), _serial
+    ),
     Pattern("tin nhắn", re.compile(r"(?<![\w.&/-])[A-ZĐ]{2,6}(?![\w/&-])"), _typed),
     Pattern(
         "giống cây",
