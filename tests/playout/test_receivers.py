@@ -28,7 +28,6 @@ pytestmark = pytest.mark.slow
 
 OK = b"HTTP/1.0 200 OK\r\n"
 MP3 = encoded(tone())
-FFMPEG = shutil.which("ffmpeg")
 
 
 @pytest.fixture(params=["ffmpeg", "our own"])
@@ -36,8 +35,6 @@ def reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     """Which of the two reads."""
     if request.param == "our own":
         monkeypatch.setattr(shutil, "which", lambda _name: None)
-    elif not FFMPEG:
-        pytest.skip("the ffmpeg program is not installed")
     return str(request.param)
 
 
@@ -189,8 +186,6 @@ def test_a_refusal_is_told_in_words(radio: Radio, answer: bytes, why: str) -> No
 
 
 def test_what_ffmpeg_cannot_read_is_told_in_its_own_words(radio: Radio) -> None:
-    if not FFMPEG:
-        pytest.skip("the ffmpeg program is not installed")
     radio.answers["/tinh"] = OK + b"Content-Type: audio/mpeg\r\n\r\n" + b"<p>not a sound</p>" * 200
     _, notes = received(radio.url("/tinh"))
     assert notes[0] == (
@@ -215,7 +210,6 @@ def test_what_we_cannot_read_ourselves_is_told_with_the_cure(
     assert why in notes[0]
 
 
-@pytest.mark.skipif(not FFMPEG, reason="HLS is read by the ffmpeg program, which is not installed")
 def test_a_stream_in_pieces_is_heard_where_ffmpeg_is_installed(radio: Radio) -> None:
     pieces = "#EXTM3U\n#EXT-X-TARGETDURATION:20\n#EXTINF:20,\n/tinh.mp3\n#EXT-X-ENDLIST\n"
     radio.answers["/tinh.m3u8"] = OK + b"Content-Type: application/vnd.apple.mpegurl\r\n\r\n" + pieces.encode()
