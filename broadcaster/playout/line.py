@@ -107,8 +107,6 @@ class Line:
         self._begun: deque[Key] = deque(maxlen=64)  # none of these begins again
         self.heard: deque[Heard] = deque()
         """Evidence, oldest first; whoever reads it takes it out."""
-        self.holes = 0
-        """Frames that were missing because the reader was late."""
         self.gain = 1.0
         """How loud what sounds leaves, as a factor from 0 to 1; a change is glided to over one block."""
         self._gain = 1.0
@@ -238,8 +236,7 @@ class Line:
         elif follower and cut is not None and cut <= done:
             return self._cut_late(follower, done, wall, out)
         elif done + got < limit:
-            self.holes += limit - done - got
-            return limit
+            return limit  # the reader is late: what is missing is silent, and its sound leaves it out
         return done + got
 
     def _attenuate(self, sound: Samples) -> None:

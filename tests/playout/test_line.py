@@ -103,14 +103,14 @@ def test_what_is_broken_off_dies_away_under_what_comes() -> None:
     assert after[FADE + 1] == np.float32(0.1)
 
 
-def test_a_reader_that_is_late_leaves_a_hole_and_is_counted() -> None:
+def test_a_reader_that_is_late_leaves_a_hole_of_which_nothing_is_told() -> None:
     line = Line()
     sound = flat(0.2, 1.0)
     feed = ReadFeed(sound, 0, lambda _: None)
     feed.fill(RATE // 10)
     line.arm([Track(Cue(("a", 1), sound), feed, 0)])
-    play(line, [RATE // 2])
-    assert line.holes > 0
+    assert not play(line, [RATE // 2])[-1]
+    assert total(list(line.heard))["a"] < RATE // 2
     feed.fill(10**9)
     play(line, [2 * RATE])
     assert total(list(line.heard)) == {"a": RATE}
